@@ -1,0 +1,97 @@
+"""`make bench`: measure the extraction, the floor and the peer in one run over one corpus."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import corpus, report, rounds
+from bench.contestant import Contestant
+
+ROUNDS = 30
+WARM = 10  # with fewer, the floor was measured at up to twice its cost
+# Bytes of one text, and how many such texts: small ones need repetition, large ones carry their own.
+LENGTHS = ((500, 100), (2_000, 40), (8_000, 16), (32_000, 6), (128_000, 3), (512_000, 1), (2_000_000, 1))
+
+
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="a .txt or .jsonl file, or a folder of these")
+    parser.add_argument("--sample", type=_positive, metavar="N", help="time N texts picked by chance (default: all)")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="what chance starts from (default: 0)")
+    parser.add_argument(
+        "--by-length",
+        action="store_true",
+        help="also print the cost by text length, 0.5 KB to 2 MB, on texts that the first table did not use"
+        " (without --sample, that table uses a quarter of them); all lengths need about 4 MB of text",
+    )
+    return parser.parse_args(given)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1 is needed")
+    return number
+
+
+def divide(texts: Sequence[str], size: int) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Texts to warm up on (a third but at most WARM), `size` texts to time, the rest. A single text is timed cold."""
+    held = min(WARM, max(1, len(texts) // 3)) if len(texts) > 1 else 0
+    return texts[:held], texts[held : held + size], texts[held + size :]
+
+
+def by_length(contestants: Sequence[Contestant], texts: Sequence[str], warm: Sequence[str]) -> str:
+    """The table by text length, as far as the texts reach."""
+    pool = iter(texts)
+    measured: list[tuple[int, int, list[rounds.Round]]] = []
+    for size, count in LENGTHS:
+        made = corpus.pieces(pool, size, count)
+        if not made:
+            break
+        measured.append((size, len(made), rounds.run(contestants, rounds.batches(made, ROUNDS), warm)))
+    if not measured:
+        return "by length: no text left to measure on; give a larger corpus or a smaller --sample"
+    missing = [f"{size / 1_000:g}" for size, _ in LENGTHS[len(measured) :]]
+    note = f"\nno text left for {', '.join(missing)} KB: give a larger corpus" if missing else ""
+    return report.length_table(measured) + note
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Measure and print; 2 where the corpus cannot be read."""
+    options = arguments(given)
+    try:
+        texts = corpus.read(options.corpus)
+    except corpus.CorpusError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    size = options.sample or (max(1, len(texts) // 4) if options.by_length else len(texts))
+    warm, timed, rest = divide(corpus.shuffled(texts, options.seed), size)
+
+    # Here, so that the rest of the module can be tested without the [bench] extra.
+    from bench.floor import floor  # noqa: PLC0415
+    from bench.peers import spacy_tokenizer  # noqa: PLC0415
+    from extractor import Extractor  # noqa: PLC0415
+
+    extractor = Extractor()
+    forms = extractor.vocabulary_forms()
+    contestants = [floor(forms), spacy_tokenizer(), Contestant(report.OURS, extractor.extract)]
+    measured = rounds.run(contestants, rounds.batches(timed, ROUNDS), warm)
+
+    total = sum(r.weight for r in measured)
+    print(f"{options.corpus}: {len(timed)} texts, {total / 1e6:.2f} MB of UTF-8, each timed when first seen,")
+    print(f"in {len(measured)} rounds that pair the contestants; medians of the rounds; 1 KB is 1,000 bytes")
+    print("floor: one Aho-Corasick pass over all vocabulary forms, on text folded off the clock")
+    print("spacy: spacy.blank('ar').tokenizer alone; extractor: text in, records out")
+    print(report.table(measured))
+    if options.by_length:
+        print(by_length(contestants, rest, warm))
+    print(report.last_line(measured, extractor.rule_count, len(forms)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,203 @@
+"""Claims out of matches: sets of victims or items with their count, head, type and affiliation.
+
+A claim here is still in terms of segments of its sentence; `engine` turns it into a record with offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractor.match import Match, Span
+from extractor.rules.vocabulary import Reading
+from extractor.sentence import Sentence, SentenceReader
+
+HEADS = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "item", "title"})
+# What the members of an organisation are, by the kind of the organisation.
+TYPE_OF_KIND = {
+    "state_military": "military",
+    "coalition": "military",
+    "police": "police",
+    "security": "police",
+    "armed_group": "militant",
+    "militia": "militant",
+    "media": "civilian",
+    "government": "civilian",
+    "judiciary": "civilian",
+    "civil_defence": "civilian",
+    "medical": "civilian",
+    "monitor": "civilian",
+    "ngo": "civilian",
+    "international": "civilian",
+    "political_party": "civilian",
+    "company": "civilian",
+    "tribal": "civilian",
+}
+
+
+@dataclass(slots=True)
+class Claim:
+    """One outcome of one set, in segments of its sentence."""
+
+    match: Match
+    kind: str
+    outcome: str
+    span: Span
+    low: int | None = None
+    high: int | None = None
+    approx: bool = False
+    count: Span | None = None
+    head: Span | None = None
+    type: str | None = None
+    affiliation: Span | None = None
+    names: tuple[Span, ...] = ()
+    part_of: Claim | None = None
+    cumulative: bool = False
+    others: bool = False
+    continues: Claim | None = field(default=None, repr=False)
+
+
+class ClaimBuilder:
+    """Builds the claims of one match after another; holds the sentence reader and nothing else."""
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+
+    def claims(self, sentence: Sentence, match: Match) -> list[Claim]:
+        """The claims of a match: one for each set of victims or items, one for each part told apart."""
+        out: list[Claim] = []
+        field_name = "items" if match.rule.record == "materiel" else "victims"
+        wholes = [(span, False) for span in match.captures.get(field_name, ())]
+        if not wholes:
+            wholes = [(self._own_span(match), False)]
+        spans = sorted([*wholes, *((span, True) for span in match.captures.get("part", ()))])
+        whole: Claim | None = None
+        for span, is_part in spans:
+            claim = self._claim(sentence, match, span, field_name)
+            if claim is None:
+                continue
+            if is_part:
+                claim.part_of = whole
+            else:
+                whole = claim
+            out.append(claim)
+        return out
+
+    @staticmethod
+    def _own_span(match: Match) -> Span:
+        """The set of a match whose trigger is itself the victim noun."""
+        start, end = match.at, match.at + 1
+        for name in ("count", "head", "affiliation", "bound"):
+            for span in match.captures.get(name, ()):
+                if not _inside(span, match.captures.get("part", ())):
+                    start, end = min(start, span[0]), max(end, span[1])
+        return start, end
+
+    def _claim(self, sentence: Sentence, match: Match, span: Span, field_name: str) -> Claim | None:
+        trigger = self._trigger_reading(sentence, match)
+        attributes = dict(trigger.attributes) if trigger else {}
+        kind = "materiel" if field_name == "items" else "casualty"
+        outcome = match.rule.set.get("outcome") or attributes.get("thing_outcome" if kind == "materiel" else "outcome")
+        if outcome is None:
+            return None
+        claim = Claim(match, kind, outcome, span)
+        claim.cumulative = match.rule.set.get("cumulative") == "yes"
+        own = match.at in range(*span)
+        inner = {name: [s for s in spans if span[0] <= s[0] and s[1] <= span[1]] for name, spans in match.captures.items()}
+        head = next(iter(inner.get("head", [])), None)
+        if head is None and own:
+            head = (match.at, match.at + 1)
+        reading = self._head_reading(sentence, head[0]) if head else None
+        claim.names = tuple(inner.get("name", ()))
+        self._count(sentence, claim, inner, reading)
+        if head is None and claim.names:
+            head = (claim.names[0][0], claim.names[0][0] + 1)
+        claim.head = head
+        claim.affiliation = next(iter(inner.get("affiliation", [])), None)
+        claim.others = bool(head) and self._has(sentence, head[0], "others")
+        claim.type = self._type(sentence, claim, reading)
+        return claim
+
+    def _trigger_reading(self, sentence: Sentence, match: Match) -> Reading | None:
+        wanted = "thing_outcome" if match.rule.record == "materiel" else "outcome"
+        for reading in self._reader.readings(sentence, match.at):
+            if any(k == wanted for k, _ in reading.attributes):
+                return reading
+        return None
+
+    def _head_reading(self, sentence: Sentence, at: int) -> Reading | None:
+        for reading in self._reader.readings(sentence, at):
+            if reading.atoms & HEADS:
+                return reading
+        return None
+
+    def _has(self, sentence: Sentence, at: int, atom: str) -> bool:
+        return any(atom in reading.atoms for reading in self._reader.readings(sentence, at))
+
+    def _count(
+        self, sentence: Sentence, claim: Claim, inner: dict[str, list[Span]], reading: Reading | None
+    ) -> None:
+        counts = inner.get("count", [])
+        if counts:
+            claim.count = counts[0]
+            quantity = sentence.quantities.get(counts[0][0])
+            if quantity is not None:
+                claim.low, claim.high, claim.approx = quantity.low, quantity.high, quantity.approx
+            for bound in inner.get("bound", []):
+                if self._has(sentence, bound[0], "at_least"):
+                    claim.high = None
+                elif self._has(sentence, bound[0], "at_most"):
+                    claim.low = None
+                else:
+                    claim.approx = True
+        elif inner.get("one"):
+            claim.low = claim.high = 1
+            claim.count = inner["one"][0]
+        elif claim.names and reading is None:
+            claim.low = claim.high = 1
+        elif reading is not None:
+            claim.low = claim.high = {True: 2}.get("du" in reading.atoms, 1 if "sg" in reading.atoms else None)
+            if "collective" in reading.atoms:
+                claim.low = claim.high = None
+            if claim.low is not None and inner.get("bound"):
+                claim.high = None
+
+    def _type(self, sentence: Sentence, claim: Claim, reading: Reading | None) -> str | None:
+        attributes = dict(reading.attributes) if reading else {}
+        found = attributes.get("type")
+        if claim.affiliation is not None and (found in (None, "unknown")):
+            organisation = self._type_of_group(sentence, claim.affiliation[0])
+            found = organisation or found
+        return found or attributes.get("default_type")
+
+    def _type_of_group(self, sentence: Sentence, at: int) -> str | None:
+        for reading in self._reader.readings(sentence, at):
+            attributes = dict(reading.attributes)
+            if "org_noun" in reading.atoms and "type" in attributes:
+                return attributes["type"]
+            if "kind" in attributes:
+                return TYPE_OF_KIND.get(attributes["kind"])
+        return None
+
+
+def _inside(span: Span, outer: Iterable[Span]) -> bool:
+    return any(o[0] <= span[0] and span[1] <= o[1] for o in outer)
+
+
+def continue_sets(claims: Iterable[Claim]) -> None:
+    """Let "others" and sets without a noun take type and affiliation from the set that they go on from."""
+    previous: Claim | None = None
+    for claim in claims:
+        if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
+            claim.continues = previous
+            if claim.type in (None, "unknown"):
+                claim.type = previous.type
+            if claim.affiliation is None and claim.others:
+                claim.affiliation = previous.affiliation
+        if claim.part_of is None:
+            previous = claim
+
+
+def in_order(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims in the order of their sets."""
+    yield from sorted(claims, key=lambda c: (c.span, c.match.at))

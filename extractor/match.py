@@ -1,0 +1,111 @@
+"""Trying rules where their triggers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from extractor.chunks import Layer
+from extractor.rules.ruleset import CompiledRule
+
+Span = tuple[int, int]
+_EDGE = "\ue000"  # the neighbour of the first and the last segment
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One rule that fits at one trigger. All spans are over the segments of the sentence, end exclusive."""
+
+    rule: CompiledRule
+    at: int
+    start: int
+    end: int
+    captures: Mapping[str, tuple[Span, ...]]
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+class Matcher:
+    """The neighbour index over a set of rules: (type before, trigger, type after) → the rules that can fit there.
+
+    The memo of that index and the compiled patterns are filled as they are first asked for; both depend on the rules
+    alone, so that threads can share a matcher and no text leaves a trace that another could see.
+    """
+
+    def __init__(self, rules: Iterable[CompiledRule]) -> None:
+        self._by_trigger: dict[str, list[CompiledRule]] = {}
+        for rule in rules:
+            for char in rule.pattern.triggers:
+                self._by_trigger.setdefault(char, []).append(rule)
+        self._memo: dict[str, tuple[CompiledRule, ...]] = {}
+        self._compiled: dict[str, regex.Pattern[str]] = {}
+
+    def __getstate__(self) -> dict[str, list[CompiledRule]]:
+        return self._by_trigger
+
+    def __setstate__(self, state: dict[str, list[CompiledRule]]) -> None:
+        self._by_trigger = state
+        self._memo = {}
+        self._compiled = {}
+
+    def _candidates(self, key: str) -> tuple[CompiledRule, ...]:
+        before, trigger, after = key
+        found = tuple(
+            rule
+            for rule in self._by_trigger.get(trigger, ())
+            if (rule.pattern.before is None or before in rule.pattern.before)
+            and (rule.pattern.after is None or after in rule.pattern.after)
+        )
+        self._memo[key] = found
+        return found
+
+    def pattern(self, rule: CompiledRule) -> regex.Pattern[str]:
+        found = self._compiled.get(rule.id)
+        if found is None:
+            found = self._compiled[rule.id] = regex.compile(rule.pattern.source, regex.V0)
+        return found
+
+    def matches(self, layer: Layer) -> Iterator[Match]:
+        """Every match of every rule on a sentence, by place of trigger."""
+        types = layer.types
+        by_trigger = self._by_trigger
+        memo = self._memo
+        last = len(types) - 1
+        for at, char in enumerate(types):
+            if char not in by_trigger:
+                continue
+            key = (types[at - 1] if at else _EDGE) + char + (types[at + 1] if at < last else _EDGE)
+            rules = memo.get(key)
+            if rules is None:
+                rules = self._candidates(key)
+            for rule in rules:
+                found = self.pattern(rule).match(types, at)
+                if found is not None:
+                    yield _match(rule, layer, at, found)
+
+    def candidates(self, types: str, at: int) -> tuple[CompiledRule, ...]:
+        """The rules tried at segment `at` (for explanations)."""
+        key = (types[at - 1] if at else _EDGE) + types[at] + (types[at + 1] if at + 1 < len(types) else _EDGE)
+        return self._memo.get(key) or self._candidates(key)
+
+
+def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:
+    captures: dict[str, tuple[Span, ...]] = {}
+    start, end = found.span()
+    firsts, lasts = layer.firsts, layer.lasts
+    for name in rule.pattern.fields:
+        spans = found.spans(name)
+        if spans:
+            # A lookbehind captures from right to left.
+            spans = sorted(set(spans))
+            start = min(start, spans[0][0])
+            captures[name] = tuple((firsts[a], lasts[b - 1]) for a, b in spans if b > a)
+    for place, inner in layer.chunks.items():
+        if start <= place < end:
+            for name, spans in inner.items():
+                captures[name] = tuple(sorted({*captures.get(name, ()), *spans}))
+    return Match(rule, firsts[at], firsts[start], lasts[end - 1], captures)

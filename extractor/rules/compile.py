@@ -1,0 +1,252 @@
+"""Rules over words, compiled into `regex` patterns over type strings, with what the neighbour index needs.
+
+A pattern is matched at a place where its trigger stands: the steps before the trigger become a lookbehind (which
+`regex` allows to vary in length and to capture), the trigger and the steps behind it follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.rules.lexicon import Requirement
+from extractor.rules.steps import Gap, Literal, Reference, Step, Unit
+
+# What a gap never passes over; the triggers of the rules come on top.
+STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantity"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A named pattern: alternatives, each a sequence of steps."""
+
+    name: str
+    alternatives: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled rule: regex source, the characters its trigger may be, and its possible neighbours.
+
+    `before` and `after` are the characters that may stand next to the trigger; None means that anything may.
+    """
+
+    source: str
+    triggers: str
+    before: str | None
+    after: str | None
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Regex source with the characters it can begin and end with and whether it can be empty."""
+
+    source: str
+    first: frozenset[str]
+    last: frozenset[str]
+    empty: bool
+
+
+def requirement_of(reference: Reference) -> Requirement:
+    return frozenset((reference.name, *reference.atoms))
+
+
+def requirements(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[Requirement]:
+    """Every requirement that the steps make of a word, phrases gone into."""
+    for unit in _units(steps, phrases, ()):
+        if isinstance(unit, Reference):
+            yield requirement_of(unit)
+        elif isinstance(unit, Literal):
+            for word in unit.words:
+                yield frozenset({f"lit:{word}"})
+
+
+def literals(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
+    for unit in _units(steps, phrases, ()):
+        if isinstance(unit, Literal):
+            yield from unit.words
+
+
+def _units(steps: Iterable[Step], phrases: Mapping[str, Phrase], inside: tuple[str, ...]) -> Iterator[Unit]:
+    for step in steps:
+        for unit in step.units:
+            if isinstance(unit, Reference) and unit.name in phrases:
+                if unit.name in inside:
+                    raise RecursionError(f"phrase @{unit.name} contains itself")
+                for alternative in phrases[unit.name].alternatives:
+                    yield from _units(alternative, phrases, (*inside, unit.name))
+            else:
+                yield unit
+
+
+class Compiler:
+    """Compiles steps for one alphabet (`met`: requirement -> characters) and one set of phrases.
+
+    `stops` are the requirements that no gap passes over.
+    """
+
+    def __init__(
+        self,
+        met: Mapping[Requirement, str],
+        phrases: Mapping[str, Phrase],
+        alphabet: Iterable[str],
+        stops: Iterable[Requirement],
+    ) -> None:
+        self._met = met
+        self._phrases = phrases
+        self._every = frozenset(alphabet)
+        stopped: set[str] = set()
+        for requirement in stops:
+            stopped.update(met.get(requirement, ""))
+        self._passable = self._every - stopped
+        self._done: dict[str, _Piece] = {}
+
+    def pattern(self, steps: Sequence[Step]) -> Pattern:
+        """Compile the steps of a rule, of which exactly one has the field `trigger`."""
+        at = next(i for i, step in enumerate(steps) if step.field == "trigger")
+        left = self._sequence(steps[:at])
+        trigger = self._step(steps[at])
+        right = self._sequence(steps[at + 1 :])
+        source = (f"(?<={left.source})" if left.source else "") + trigger.source + right.source
+        fields = tuple(sorted(set(_fields(steps, self._phrases))))
+        return Pattern(
+            source,
+            "".join(sorted(trigger.first)),
+            None if left.empty else "".join(sorted(left.last)),
+            None if right.empty else "".join(sorted(right.first)),
+            fields,
+        )
+
+    def chunk(self, alternatives: Sequence[Sequence[Step]]) -> tuple[str, str, tuple[str, ...]]:
+        """Compile a chunk: regex source, the characters it can begin with, the fields it captures."""
+        pieces = [self._sequence(a) for a in alternatives]
+        source = pieces[0].source if len(pieces) == 1 else "|".join(p.source for p in pieces)
+        fields = {f for steps in alternatives for f in _fields(steps, self._phrases)}
+        first = frozenset().union(*(p.first for p in pieces))
+        return source, "".join(sorted(first)), tuple(sorted(fields))
+
+    def _sequence(self, steps: Sequence[Step]) -> _Piece:
+        pieces = [self._step(step) for step in steps]
+        first: set[str] = set()
+        for piece in pieces:
+            first |= piece.first
+            if not piece.empty:
+                break
+        last: set[str] = set()
+        for piece in reversed(pieces):
+            last |= piece.last
+            if not piece.empty:
+                break
+        return _Piece(
+            "".join(p.source for p in pieces), frozenset(first), frozenset(last), all(p.empty for p in pieces)
+        )
+
+    def _step(self, step: Step) -> _Piece:
+        if step.negated:
+            body = self._choice(step)
+            return _Piece(f"(?!{body.source})", frozenset(), frozenset(), True)
+        piece = self._choice(step)
+        source, empty = piece.source, piece.empty
+        if step.field:
+            source = f"(?P<{step.field}>{source})"
+        if step.repeat:
+            source = f"(?:{source}){step.repeat}"
+            empty = empty or step.repeat in "?*"
+        return _Piece(source, piece.first, piece.last, empty)
+
+    def _choice(self, step: Step) -> _Piece:
+        classes: set[str] = set()
+        others: list[_Piece] = []
+        for unit in step.units:
+            if isinstance(unit, Reference) and unit.name not in self._phrases:
+                classes.update(self._met.get(requirement_of(unit), ""))
+            elif isinstance(unit, Literal) and len(unit.words) == 1:
+                classes.update(self._met.get(frozenset({f"lit:{unit.words[0]}"}), ""))
+            elif isinstance(unit, Literal):
+                others.append(self._words(unit.words))
+            elif isinstance(unit, Reference) and (plain := self._plain(unit.name)) is not None:
+                classes.update(plain)
+            elif isinstance(unit, Gap):
+                gap = f"{_class(self._passable, self._every)}{{0,{unit.most}}}?"
+                others.append(_Piece(gap, self._passable, self._passable, True))
+            else:
+                others.append(self._phrase(unit))
+        if classes or not others:
+            found = frozenset(classes)
+            others.append(_Piece(_class(found, self._every), found, found, False))
+        if len(others) == 1:
+            return others[0]
+        return _Piece(
+            "(?:" + "|".join(p.source for p in others) + ")",
+            frozenset().union(*(p.first for p in others)),
+            frozenset().union(*(p.last for p in others)),
+            any(p.empty for p in others),
+        )
+
+    def _plain(self, name: str) -> set[str] | None:
+        """The characters of a phrase whose alternatives are single words each; None for any other phrase."""
+        chars: set[str] = set()
+        for alternative in self._phrases[name].alternatives:
+            if len(alternative) != 1:
+                return None
+            step = alternative[0]
+            if step.field or step.repeat or step.negated:
+                return None
+            for unit in step.units:
+                if isinstance(unit, Reference) and unit.name not in self._phrases:
+                    chars.update(self._met.get(requirement_of(unit), ""))
+                elif isinstance(unit, Literal) and len(unit.words) == 1:
+                    chars.update(self._met.get(frozenset({f"lit:{unit.words[0]}"}), ""))
+                else:
+                    return None
+        return chars
+
+    def _words(self, words: tuple[str, ...]) -> _Piece:
+        sets = [frozenset(self._met.get(frozenset({f"lit:{w}"}), "")) for w in words]
+        return _Piece("".join(_class(s, self._every) for s in sets), sets[0], sets[-1], False)
+
+    def _phrase(self, reference: Reference) -> _Piece:
+        key = reference.name
+        if key not in self._done:
+            pieces = [self._sequence(a) for a in self._phrases[reference.name].alternatives]
+            self._done[key] = _Piece(
+                pieces[0].source if len(pieces) == 1 else "(?:" + "|".join(p.source for p in pieces) + ")",
+                frozenset().union(*(p.first for p in pieces)),
+                frozenset().union(*(p.last for p in pieces)),
+                any(p.empty for p in pieces),
+            )
+        return self._done[key]
+
+
+def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
+    for step in steps:
+        if step.field:
+            yield step.field
+        for unit in step.units:
+            if isinstance(unit, Reference) and unit.name in phrases:
+                for alternative in phrases[unit.name].alternatives:
+                    yield from _fields(alternative, phrases)
+
+
+def _class(chars: frozenset[str], every: frozenset[str]) -> str:
+    """A character class, as ranges; its complement where that is shorter to say."""
+    if not chars:
+        return "(?!)"
+    if len(chars) > len(every) // 2:
+        rest = every - chars
+        return "[^" + _ranges(rest) + "]" if rest else "."
+    return "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
+
+
+def _ranges(chars: Iterable[str]) -> str:
+    points = sorted(map(ord, chars))
+    out: list[str] = []
+    start = previous = points[0]
+    for point in [*points[1:], -1]:
+        if point == previous + 1:
+            previous = point
+            continue
+        out.append(chr(start) if start == previous else f"{chr(start)}-{chr(previous)}")
+        start = previous = point
+    return "".join(out)

@@ -1,0 +1,98 @@
+"""The small language of pattern steps, parsed into values.
+
+    step   = [field "="] ["not"] choice ["?" | "*" | "+"]
+    choice = unit { "|" unit }
+    unit   = "@" name { "." atom } | "~" number | Arabic words
+
+`@name` is a phrase, or a vocabulary class; `.atom` narrows the class to readings that also have that atom
+(`@person.pl`). A run of Arabic words stands for exactly these words. `~3` passes over at most three words, never over
+a clause end, a number or a trigger. `not` looks ahead without taking anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.text.fold import fold_word
+
+_FIELD = re.compile(r"([a-z_]+)\s*=\s*")
+_REFERENCE = re.compile(r"@([a-z][a-z0-9_]*)((?:\.[a-z0-9_:-]+)*)$")
+_GAP = re.compile(r"~([0-9]+)$")
+
+
+class StepError(ValueError):
+    """A step that cannot be read; the message says why and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`@name.atom`: a phrase or a class of the vocabulary, narrowed to readings that have all `atoms`."""
+
+    name: str
+    atoms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words as they stand, folded."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """At most `most` words of any kind but clause ends, numbers and triggers."""
+
+    most: int
+
+
+Unit = Reference | Literal | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a pattern. `field` names what it captures; `repeat` is "", "?", "*" or "+"."""
+
+    units: tuple[Unit, ...]
+    field: str | None = None
+    repeat: str = ""
+    negated: bool = False
+    source: str = ""
+
+
+def parse_step(source: str) -> Step:
+    """Read one step. Raises StepError."""
+    rest = source.strip()
+    field = None
+    if match := _FIELD.match(rest):
+        field, rest = match.group(1), rest[match.end() :]
+    repeat = ""
+    if rest and rest[-1] in "?*+":
+        repeat, rest = rest[-1], rest[:-1].rstrip()
+    negated = False
+    if rest.startswith("not "):
+        negated, rest = True, rest[4:].lstrip()
+    if not rest:
+        raise StepError("the step is empty: write an Arabic word, @class or ~3")
+    units = tuple(_unit(part.strip()) for part in rest.split("|"))
+    if negated and (field or repeat):
+        raise StepError("a `not` step looks ahead only: it takes neither a field nor ? * +")
+    return Step(units, field, repeat, negated, source.strip())
+
+
+def _unit(part: str) -> Unit:
+    if not part:
+        raise StepError("nothing stands on one side of |")
+    if match := _REFERENCE.match(part):
+        return Reference(match.group(1), tuple(a for a in match.group(2).split(".") if a))
+    if match := _GAP.match(part):
+        most = int(match.group(1))
+        if not 1 <= most <= 12:
+            raise StepError(f"a gap passes over 1 to 12 words, not {most}")
+        return Gap(most)
+    if part.startswith(("@", "~")):
+        raise StepError(f"{part!r} is neither @class, @class.atom nor ~number")
+    if any("a" <= c.lower() <= "z" for c in part):
+        raise StepError(f"{part!r} mixes Latin letters into an Arabic literal: classes are written @{part}")
+    return Literal(tuple(fold_word(part).split()))

@@ -1,0 +1,227 @@
+"""Vocabulary tables (parsed TOML) turned into surface forms with their readings.
+
+A reading is a set of atoms (word class, features, attribute values) and the attributes themselves. Forms are folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from extractor.rules.morphology import Form, adjective_forms, noun_forms, past_forms, present_forms, verbal_noun_forms
+from extractor.rules.problems import Problem, line_of_table, line_within, nearest
+from extractor.text.fold import fold_word
+
+
+class Reading(NamedTuple):
+    """One way to read a word: its atoms, and attributes as sorted pairs."""
+
+    atoms: frozenset[str]
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+class Entry(NamedTuple):
+    """A surface form (folded; several words where it is a phrase) with one reading.
+
+    `id` names what the form refers to, as "actor:…", "place:…" or "country:…"; empty for words of the language.
+    """
+
+    form: str
+    reading: Reading
+    id: str = ""
+
+
+# Keys that shape an entry; every other string in a table becomes an attribute, and its value an atom.
+_SHAPING = frozenset(
+    "word words plural feminine class past present passive_past passive_present names adjective adjectives capitals "
+    "id name english cue clitics forms lat lon parent code ambiguous kinds gender irregular note forms_only".split()
+)
+_REQUIRED = {
+    "noun": ("word", "class"),
+    "verbal_noun": ("word", "class"),
+    "adjective": ("word", "class"),
+    "verb": ("class",),
+    "words": ("class", "words"),
+    "actor": ("id", "name", "kind", "names"),
+    "country": ("code", "name", "names"),
+    "place": ("id", "english", "precision", "names"),
+    "anaphor": ("word", "kinds"),
+}
+
+
+def _listed(value: Any) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _attributes(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((k, v) for k, v in row.items() if k not in _SHAPING and isinstance(v, str)))
+
+
+def _reading(row: Mapping[str, Any], features: frozenset[str], *more: str) -> Reading:
+    attributes = _attributes(row)
+    atoms = features.union(_listed(row.get("class")), (v for _, v in attributes), more)
+    if any(k == "thing_outcome" for k, _ in attributes):
+        atoms |= {"things"}
+    if any(k == "outcome" for k, _ in attributes):
+        atoms |= {"people"}
+    return Reading(atoms, attributes)
+
+
+def _entries(forms: Iterator[Form], row: Mapping[str, Any], *more: str) -> Iterator[Entry]:
+    for form, features in forms:
+        yield Entry(fold_word(form), _reading(row, features, *more))
+
+
+def _noun(row: Mapping[str, Any]) -> Iterator[Entry]:
+    forms = noun_forms(row["word"], _listed(row.get("plural")), row.get("feminine"))
+    for entry in _entries(forms, row, "noun", "nominal"):
+        yield entry
+        if " " in entry.form:
+            yield from _definite_phrase(entry)
+    for form in _listed(row.get("forms")):
+        yield Entry(fold_word(form), _reading(row, frozenset({"pl"}), "noun", "nominal"))
+
+
+_AL = "\u0627\u0644"
+
+
+def _definite_phrase(entry: Entry) -> Iterator[Entry]:
+    """A phrase with the article: on its last word (idafa) and on all of its words (noun and adjective)."""
+    words = entry.form.split(" ")
+    if any(w.startswith(_AL) for w in words):
+        return
+    reading = Reading(entry.reading.atoms | {"def"}, entry.reading.attributes)
+    yield Entry(" ".join([*words[:-1], _AL + words[-1]]), reading)
+    yield Entry(" ".join(_AL + w for w in words), reading)
+
+
+def _verbal_noun(row: Mapping[str, Any]) -> Iterator[Entry]:
+    yield from _entries(verbal_noun_forms(row["word"]), row, "noun", "nominal")
+
+
+def _adjective(row: Mapping[str, Any]) -> Iterator[Entry]:
+    yield from _entries(adjective_forms(row["word"], _listed(row.get("plural"))), row, "adjective", "nominal")
+
+
+def _verb(row: Mapping[str, Any]) -> Iterator[Entry]:
+    found: dict[str, set[str]] = {}
+
+    def add(forms: Iterator[Form]) -> None:
+        for form, features in forms:
+            found.setdefault(fold_word(form), set()).update(features)
+
+    for stem in _listed(row.get("past")):
+        add(past_forms(stem, "active"))
+    for stem in _listed(row.get("present")):
+        add(present_forms(stem, "active"))
+    for stem in _listed(row.get("passive_past")):
+        add(past_forms(stem, "passive"))
+    for stem in _listed(row.get("passive_present")):
+        add(present_forms(stem, "passive"))
+    for form in _listed(row.get("forms")):
+        found.setdefault(fold_word(form), set()).update({"past", "active"})
+    for form, features in found.items():
+        yield Entry(form, _reading(row, frozenset(features), "verb"))
+
+
+def _words(row: Mapping[str, Any]) -> Iterator[Entry]:
+    more = ("nominal",) if row.get("clitics") == "noun" else ()
+    for word in _listed(row["words"]):
+        yield Entry(fold_word(word), _reading(row, frozenset(), *more))
+
+
+def _names(row: Mapping[str, Any]) -> Iterator[Entry]:
+    kind = row.get("class") or "given_name"
+    weak = ("ambiguous",) if row.get("ambiguous") else ()
+    for word in _listed(row["words"]):
+        yield Entry(fold_word(word), Reading(frozenset({kind, "proper", "nominal", *weak})))
+
+
+def _actor(row: Mapping[str, Any]) -> Iterator[Entry]:
+    weak = ("ambiguous",) if row.get("ambiguous") else ()
+    reading = Reading(frozenset({"actor", row["kind"], "proper", "nominal", *weak}), (("kind", row["kind"]),))
+    plain = Reading(reading.atoms - {"ambiguous"}, reading.attributes)
+    identity = f"actor:{row['id']}"
+    for name in row["names"]:
+        yield Entry(fold_word(name), reading, identity)
+        for cue in _listed(row.get("cue")):
+            yield Entry(fold_word(f"{cue} {name}"), plain, identity)
+
+
+def _country(row: Mapping[str, Any]) -> Iterator[Entry]:
+    identity = f"country:{row['code']}"
+    for name in row["names"]:
+        yield Entry(fold_word(name), Reading(frozenset({"country", "place", "proper", "nominal"})), identity)
+    for capital in _listed(row.get("capitals")):
+        yield Entry(fold_word(capital), Reading(frozenset({"capital", "proper", "nominal"})), identity)
+    for adjective in _listed(row.get("adjectives")) or _listed(row.get("adjective")):
+        for form, features in adjective_forms(adjective, _listed(row.get("plural"))):
+            yield Entry(fold_word(form), Reading(features | {"nationality", "nominal"}), identity)
+
+
+def place_entry(name: str, identity: str, precision: str, needs_cue: bool) -> Entry:
+    """The entry of one place name; one that `needs_cue` is read as a place only behind a word such as `city of`."""
+    weak = ("ambiguous",) if needs_cue else ()
+    reading = Reading(frozenset({"place", precision, "proper", "nominal", *weak}))
+    return Entry(fold_word(name), reading, f"place:{identity}")
+
+
+def _place(row: Mapping[str, Any]) -> Iterator[Entry]:
+    for name in row["names"]:
+        yield place_entry(name, row["id"], row["precision"], bool(row.get("cue")))
+
+
+def _anaphor(row: Mapping[str, Any]) -> Iterator[Entry]:
+    atoms = frozenset({"anaphor", "proper", "nominal", *row["kinds"]})
+    yield Entry(fold_word(row["word"]), Reading(atoms, (("kinds", " ".join(row["kinds"])),)))
+
+
+_TABLES: dict[str, Callable[[Mapping[str, Any]], Iterator[Entry]]] = {
+    "noun": _noun,
+    "verbal_noun": _verbal_noun,
+    "adjective": _adjective,
+    "verb": _verb,
+    "words": _words,
+    "names": _names,
+    "actor": _actor,
+    "country": _country,
+    "place": _place,
+    "anaphor": _anaphor,
+}
+
+
+def entries(file: str, source: str, tables: Mapping[str, Any], problems: list[Problem]) -> Iterator[Entry]:
+    """All forms of one vocabulary file. Mistakes are added to `problems` with file and line; the rest still comes."""
+    default_class = tables.get("class")
+    for name, rows in tables.items():
+        if name in ("class", "words", "note"):
+            continue
+        if name not in _TABLES:
+            line = line_within(source, 1, name)
+            problems.append(Problem(file, line, f"unknown table {name!r}{nearest(name, _TABLES)}"))
+            continue
+        for index, row in enumerate(rows):
+            yield from _row(file, source, name, index, row, problems)
+    if isinstance(tables.get("words"), list) and tables["words"] and isinstance(tables["words"][0], str):
+        if not isinstance(default_class, str):
+            problems.append(Problem(file, 1, 'a file that lists bare `words` needs `class = "..."` at its top'))
+        else:
+            yield from _words({"class": default_class, "words": tables["words"], "clitics": tables.get("clitics")})
+    elif "words" in tables:
+        for index, row in enumerate(tables["words"]):
+            yield from _row(file, source, "words", index, row, problems)
+
+
+def _row(
+    file: str, source: str, name: str, index: int, row: Mapping[str, Any], problems: list[Problem]
+) -> Iterator[Entry]:
+    missing = [key for key in _REQUIRED.get(name, ()) if key not in row]
+    line = line_of_table(source, name, index)
+    if missing:
+        problems.append(Problem(file, line, f"[[{name}]] lacks {', '.join(missing)}"))
+        return
+    for key, value in row.items():
+        if value == "" or value == []:
+            problems.append(Problem(file, line_within(source, line, key), f"[[{name}]] {key} is empty"))
+            return
+    yield from _TABLES[name](row)

@@ -1,0 +1,158 @@
+"""Folding: one spelling for matching, with a way back to the original offsets.
+
+Letters, digits and punctuation are replaced one to one, so that most texts need no offset map; marks that Arabic
+writes or leaves out at will (tashkeel, tatweel, bidi and zero-width characters) are removed and their positions kept;
+presentation forms and ligatures are expanded, which needs a map of every character of the text. The tables are the
+one place of the package that holds Arabic letters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_GROUPS: tuple[tuple[str, str], ...] = (
+    ("ا", "أإآٱ"),
+    ("ي", "ىئیېے"),
+    ("ه", "ةۀەھہ"),
+    ("و", "ؤ"),
+    ("ك", "کڪ"),
+    (",", "\u060c"),
+    (";", "\u061b"),
+    ("%", "\u066a"),
+    (".", "\u066b"),
+    ('"', "«»“”„‟‹›"),
+    ("'", "‘’`´"),
+    ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+    (" ", "_#\u00a0\u2002\u2003\u2009\u202f\u3000\t\r"),
+    ("\n", "\v\f\u2028\u2029\x85"),
+)
+_DIGITS: tuple[tuple[str, str], ...] = tuple((str(i), chr(0x0660 + i) + chr(0x06F0 + i)) for i in range(10))
+REPLACED: tuple[tuple[str, str], ...] = tuple((old, new) for new, olds in _GROUPS + _DIGITS for old in olds)
+_REPLACED_ASCII = tuple((old, new) for old, new in REPLACED if old.isascii())
+# Tashkeel, Quranic marks, superscript alef, tatweel, hamza marks, zero-width and bidi controls, byte order mark.
+REMOVED: tuple[str, ...] = tuple(
+    chr(c)
+    for c in (
+        *range(0x064B, 0x0660),
+        0x0670,
+        0x0640,
+        *range(0x0610, 0x061B),
+        *range(0x06D6, 0x06DD),
+        0x06DF,
+        0x06E0,
+        0x06E1,
+        0x06E2,
+        0x06E3,
+        0x06E4,
+        0x06E7,
+        0x06E8,
+        *range(0x06EA, 0x06EE),
+        0x061C,
+        0x00AD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x206A),
+        0xFE0E,
+        0xFE0F,
+        0xFEFF,
+    )
+)
+# The marks that ordinary news holds; the long tail is looked for only in texts that hold rarer characters still.
+_COMMON_REMOVED = REMOVED[:8] + ("\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
+_RARE_REMOVED = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text and the way back to its original.
+
+    `text` is what is matched. `span(start, end)` turns offsets into `text` (Python string indices, end exclusive)
+    into offsets into `original` that cover the same characters, marks inside them included.
+    """
+
+    text: str
+    original: str
+    expanded: tuple[int, ...] | None = field(default=None, repr=False)
+
+    @cached_property
+    def _removed(self) -> list[int]:
+        """Position of removed mark number i, less i: how far the folded text had come when the mark was left out."""
+        marks = [m for m in REMOVED if m in self.original]
+        table = {m for m in marks}
+        positions = [i for i, c in enumerate(self.original) if c in table]
+        return [p - i for i, p in enumerate(positions)]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Original offsets of the folded slice `start:end`."""
+        if self.expanded is not None:
+            if end <= start:
+                at = self.expanded[start] if start < len(self.expanded) else len(self.original)
+                return at, at
+            return self.expanded[start], self.expanded[end - 1] + 1
+        if len(self.text) == len(self.original):
+            return start, end
+        # A mark stands after the letter that it belongs to: marks before the first letter stay outside, marks after
+        # the last letter are outside as well, so that a span never ends in a mark of which it does not hold the rest.
+        first = start + _count_at_most(self._removed, start)
+        if end <= start:
+            return first, first
+        return first, end - 1 + _count_at_most(self._removed, end - 1) + 1
+
+
+def _count_at_most(removed: list[int], position: int) -> int:
+    """How many marks were removed before the folded character at `position`."""
+    return bisect_left(removed, position + 1)
+
+
+def fold(text: str) -> Folded:
+    """Fold `text` for matching. Any string is accepted; nothing is raised."""
+    original = text
+    if not text.isascii():
+        if _has_presentation_forms(text):
+            return _fold_expanding(text)
+        for old, new in REPLACED:
+            if old in text:
+                text = text.replace(old, new)
+        for mark in _COMMON_REMOVED:
+            if mark in text:
+                text = text.replace(mark, "")
+        for mark in _RARE_REMOVED:
+            if mark in text:
+                text = text.replace(mark, "")
+    else:
+        for old, new in _REPLACED_ASCII:
+            if old in text:
+                text = text.replace(old, new)
+    return Folded(text, original)
+
+
+def fold_word(word: str) -> str:
+    """The folded spelling of a vocabulary word."""
+    return fold(word).text
+
+
+def _has_presentation_forms(text: str) -> bool:
+    # U+F000 to U+FFFF, and nothing else, begin with the byte EF in UTF-8: one fast search settles nearly every text.
+    if b"\xef" not in text.encode("utf-8", "surrogatepass"):
+        return False
+    return any("\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in text)
+
+
+def _fold_expanding(text: str) -> Folded:
+    """Fold character by character where a character can become several (ligatures)."""
+    table = dict(REPLACED)
+    gone = set(REMOVED)
+    out: list[str] = []
+    where: list[int] = []
+    for i, c in enumerate(text):
+        if "\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc":
+            c = unicodedata.normalize("NFKC", c)
+        for part in c:
+            if part not in gone:
+                out.append(table.get(part, part))
+                where.append(i)
+    return Folded("".join(out), text, tuple(where))

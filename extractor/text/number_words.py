@@ -1,0 +1,351 @@
+"""The vocabulary of numbers, compiled from `rules/vocabulary/numbers.toml` into tables to look words up in.
+
+The file lists words in careful spelling; everything here is folded. What the file leaves to be derived is derived
+here: forms with the article, teens and hundreds in one word, tanwin, phrases with their proclitics split off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from extractor.text.fold import fold_word
+
+# Roles of a number word; SINGULAR and above are scales (thousand, million …).
+UNIT, COMPOUND_UNIT, TEEN_UNIT, TEN, TEEN, TENS, HUNDRED, HUNDREDS, TWO_HUNDRED, TWO_HUNDRED_CONSTRUCT = range(10)
+SINGULAR, TANWIN, DUAL, PLURAL = range(10, 14)
+_ROLES = {
+    "unit": UNIT,
+    "compound-unit": COMPOUND_UNIT,
+    "teen-unit": TEEN_UNIT,
+    "ten": TEN,
+    "teen": TEEN,
+    "tens": TENS,
+    "hundred": HUNDRED,
+    "hundreds": HUNDREDS,
+    "two-hundred": TWO_HUNDRED,
+    "two-hundred-construct": TWO_HUNDRED_CONSTRUCT,
+}
+_SCALES = {"singular": SINGULAR, "tanwin": TANWIN, "dual": DUAL, "plural": PLURAL}
+BOUND_KINDS = ("at-least", "at-most", "about", "exactly")
+_SLOT = "…"
+# Letters, digits or one sign: phrases are cut as texts are.
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+
+T = TypeVar("T")
+Phrase = tuple[str, ...]
+
+
+class Word(NamedTuple):
+    """A number word: its role, its value (of a dual scale: the scale itself), and whether it has the article."""
+
+    role: int
+    value: int
+    definite: bool
+
+
+class Ordinal(NamedTuple):
+    """An ordinal word; `compound`: one that needs a ten beside it."""
+
+    value: int
+    definite: bool
+    compound: bool
+
+
+class Indefinite(NamedTuple):
+    """A vague count. `sense` is "plural", "few" or "unknown"; `low` and `high` are persons or things."""
+
+    sense: str
+    low: int | None
+    high: int | None
+    definite: bool
+
+
+class Unit(NamedTuple):
+    """What a unit makes of the number before it; `age`: a span of life where the words around say so."""
+
+    kind: str
+    age: bool
+
+
+class Node(Generic[T]):
+    """A node of a tree of phrases: the words that may follow, and the value of the phrase that ends here."""
+
+    __slots__ = ("following", "value")
+
+    def __init__(self) -> None:
+        self.following: dict[str, Node[T]] = {}
+        self.value: T | None = None
+
+    def add(self, phrase: Sequence[str], value: T) -> None:
+        """Enter a phrase; the first entry of a phrase wins."""
+        node = self
+        for word in phrase:
+            node = node.following.setdefault(word, Node())
+        if node.value is None:
+            node.value = value
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[T, int] | None:
+        """The longest phrase that begins at segment `at`: its value and the segment past it."""
+        node: Node[T] | None = self
+        found: tuple[T, int] | None = None
+        count = len(words)
+        while at < count:
+            node = node.following.get(words[at]) if node is not None else None
+            if node is None:
+                break
+            at += 1
+            if node.value is not None:
+                found = (node.value, at)
+        return found
+
+    def longest_back(self, words: Sequence[str], at: int) -> T | None:
+        """The value of the longest phrase, entered last word first, that ends in segment `at`."""
+        node: Node[T] | None = self.following.get(words[at]) if at >= 0 else None
+        found: T | None = None
+        while node is not None:
+            if node.value is not None:
+                found = node.value
+            at -= 1
+            node = node.following.get(words[at]) if at >= 0 else None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class NumberVocabulary:
+    """Tables of folded words. Phrases are tuples of segments as the sentence reader cuts them."""
+
+    conjunction: str
+    article: str
+    zero: str
+    origin: str  # "from", which opens a range
+    words: dict[str, Word] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)  # "and"+word in one segment: the word
+    ordinals: dict[str, Ordinal] = field(default_factory=dict)
+    fractions: Node[tuple[int, int]] = field(default_factory=Node)  # numerator, denominator
+    indefinites: Node[Indefinite] = field(default_factory=Node)
+    bounds: Node[str] = field(default_factory=Node)
+    trailing: Node[str] = field(default_factory=Node)
+    trailing_bounds: dict[Phrase, str] = field(default_factory=dict)
+    to: Node[bool] = field(default_factory=Node)
+    alternatives: Node[bool] = field(default_factory=Node)
+    between: Node[bool] = field(default_factory=Node)
+    units: Node[Unit] = field(default_factory=Node)
+    cues: Node[str] = field(default_factory=Node)  # phrases last word first
+    months: Node[bool] = field(default_factory=Node)
+    closed: frozenset[str] = frozenset()
+    change: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()  # every folded word of the file and every derived one
+
+
+def load_number_vocabulary(table: Mapping[str, Any]) -> NumberVocabulary:
+    """Compile the parsed TOML of numbers.toml.
+
+    Raises ValueError, with the table, its number in the file and the way out, for anything missing or unknown.
+    """
+    particles = table.get("particles")
+    if not isinstance(particles, Mapping):
+        raise ValueError("numbers.toml: no [particles] table; add one with and, article, zero, from")
+    one = {key: fold_word(_strings(particles, key, "[particles]")[0]) for key in ("and", "article", "zero", "from")}
+    words = dict(_scale_words(table, one["article"]))
+    for form, word in _cardinal_words(table, one["article"]):
+        words.setdefault(form, word)
+    many = {key: _strings(particles, key, "[particles]") for key in ("closed", "change", "fillers")}
+    vocabulary = NumberVocabulary(
+        conjunction=one["and"],
+        article=one["article"],
+        zero=one["zero"],
+        origin=one["from"],
+        words=words,
+        joined={one["and"] + form: form for form in words},
+        ordinals=_ordinals(table, one["article"]),
+        closed=frozenset(fold_word(w) for w in many["closed"]),
+        change=frozenset(fold_word(w) for w in many["change"]),
+    )
+    for key, node in (("to", vocabulary.to), ("or", vocabulary.alternatives), ("between", vocabulary.between)):
+        for phrase in _phrases(_strings(particles, key, "[particles]")):
+            node.add(phrase, value=True)
+    _fill_counts(table, vocabulary)
+    _fill_bounds(table, vocabulary, many["fillers"])
+    _fill_context(table, vocabulary)
+    return _with_indexes(vocabulary)
+
+
+def _entries(table: Mapping[str, Any], name: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Each [[name]] with the words that tell a reader where it stands."""
+    entries = table.get(name)
+    if not isinstance(entries, list) or not entries:
+        raise ValueError(f"numbers.toml: no [[{name}]] table; add at least one")
+    for number, entry in enumerate(entries, 1):
+        yield entry, f"[[{name}]] number {number}"
+
+
+def _strings(entry: Mapping[str, Any], key: str, where: str) -> list[str]:
+    value = entry.get(key)
+    found = [value] if isinstance(value, str) else value
+    if not isinstance(found, list) or not all(isinstance(s, str) and s.strip() for s in found):
+        raise ValueError(f"numbers.toml: {where}: {key!r} must be a list of words; write it as {key} = [ ... ]")
+    return found
+
+
+def _optional(entry: Mapping[str, Any], key: str, where: str) -> list[str]:
+    return _strings(entry, key, where) if key in entry else []
+
+
+def _number(entry: Mapping[str, Any], key: str, where: str) -> int:
+    value = entry.get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"numbers.toml: {where}: {key!r} must be a whole number")
+    return value
+
+
+def _choice(entry: Mapping[str, Any], key: str, where: str, allowed: Sequence[str]) -> str:
+    value = entry.get(key)
+    if value not in allowed:
+        raise ValueError(f"numbers.toml: {where}: {key} = {value!r} is not one of {', '.join(allowed)}")
+    return str(value)
+
+
+def _phrases(literals: Sequence[str], fillers: Sequence[str] = ()) -> Iterator[Phrase]:
+    """Every way that the segments of a phrase may arrive: slots filled or not, proclitics split or not."""
+    proclitics = tuple(fold_word(c) for c in "\u0648\u0641\u0628\u0644\u0643")
+    for literal in literals:
+        for filler in ("", *fillers) if _SLOT in literal else ("",):
+            ways: list[list[Phrase]] = []
+            for token in _TOKEN.findall(fold_word(literal.replace(_SLOT, filler))):
+                split = len(token) > 2 and token[0] in proclitics
+                ways.append([(token,), (token[0], token[1:])] if split else [(token,)])
+            for way in product(*ways):
+                yield tuple(segment for part in way for segment in part)
+
+
+def _both(form: str, article: str) -> tuple[tuple[str, bool], tuple[str, bool]]:
+    folded = fold_word(form)
+    return (folded, False), (article + folded, True)
+
+
+def _scale_words(table: Mapping[str, Any], article: str) -> Iterator[tuple[str, Word]]:
+    for entry, where in _entries(table, "scale"):
+        value = _number(entry, "value", where)
+        for key, role in _SCALES.items():
+            for form in _optional(entry, key, where):
+                for spelling, definite in _both(form, article):
+                    yield spelling, Word(role, value, definite)
+
+
+def _cardinal_words(table: Mapping[str, Any], article: str) -> Iterator[tuple[str, Word]]:
+    """Listed forms, then what is derived from them: teens and hundreds in one word, "the three of them"."""
+    listed: list[tuple[str, Word]] = []
+    stems: list[tuple[str, int]] = []
+    for entry, where in _entries(table, "cardinal"):
+        role = _ROLES[_choice(entry, "role", where, tuple(_ROLES))]
+        value = _number(entry, "value", where)
+        for form in _optional(entry, "forms", where):
+            listed.extend((s, Word(role, value, d)) for s, d in _both(form, article))
+        listed.extend((fold_word(f), Word(role, value, definite=False)) for f in _optional(entry, "bare", where))
+        stems.extend((fold_word(s), value) for s in _optional(entry, "stems", where))
+    yield from listed
+    tens = [s for s, w in listed if w.role == TEN and not w.definite]
+    hundreds = [s for s, w in listed if w.role == HUNDRED and not w.definite]
+    for form, word in listed:
+        if word.role in (UNIT, COMPOUND_UNIT, TEEN_UNIT):
+            for ten in tens:
+                yield form + ten, Word(TEEN, word.value + 10, word.definite)
+        if word.role == UNIT and word.value > 2 and not word.definite and form.endswith("\u0647"):
+            for suffix in ("\u0647\u0645", "\u0647\u0646", "\u0646\u0627"):
+                yield form[:-1] + "\u062a" + suffix, Word(UNIT, word.value, definite=True)
+    for stem, value in stems:
+        for hundred in hundreds:
+            for spelling, definite in _both(stem + hundred, article):
+                yield spelling, Word(HUNDREDS, value * 100, definite)
+
+
+def _ordinals(table: Mapping[str, Any], article: str) -> dict[str, Ordinal]:
+    found: dict[str, Ordinal] = {}
+    for entry, where in _entries(table, "ordinal"):
+        value = _number(entry, "value", where)
+        for form in _strings(entry, "forms", where):
+            for spelling, definite in _both(form, article):
+                found.setdefault(spelling, Ordinal(value, definite, entry.get("compound") is True))
+    return found
+
+
+def _fill_counts(table: Mapping[str, Any], vocabulary: NumberVocabulary) -> None:
+    article = vocabulary.article
+    for entry, where in _entries(table, "fraction"):
+        value = (_number(entry, "numerator", where), _number(entry, "denominator", where))
+        for phrase in _phrases(_strings(entry, "forms", where)):
+            vocabulary.fractions.add(phrase, value)
+    for entry, where in _entries(table, "indefinite"):
+        sense = _choice(entry, "sense", where, ("plural", "few", "unknown"))
+        low, high = (_number(entry, k, where) if k in entry else None for k in ("low", "high"))
+        for phrase in _phrases(_strings(entry, "phrases", where)):
+            definite = phrase[0].startswith(article) and sense != "unknown"
+            vocabulary.indefinites.add(phrase, Indefinite(sense, low, high, definite))
+    for form, word in vocabulary.words.items():
+        if word.role == PLURAL:
+            vocabulary.indefinites.add((form,), Indefinite("plural", 2 * word.value, None, word.definite))
+
+
+def _fill_bounds(table: Mapping[str, Any], vocabulary: NumberVocabulary, fillers: Sequence[str]) -> None:
+    for entry, where in _entries(table, "bound"):
+        kind = _choice(entry, "kind", where, BOUND_KINDS)
+        for phrase in _phrases(_optional(entry, "before", where), fillers):
+            # A proclitic in front stays with the caller: the phrase is entered from its second segment on.
+            vocabulary.bounds.add(phrase[1:] if len(phrase[0]) == 1 else phrase, kind)
+        for phrase in _phrases(_optional(entry, "after", where)):
+            vocabulary.trailing.add(phrase, kind)
+            vocabulary.trailing_bounds[phrase] = kind
+
+
+def _fill_context(table: Mapping[str, Any], vocabulary: NumberVocabulary) -> None:
+    tanwin = "\u0627"
+    for entry, where in _entries(table, "unit"):
+        unit = Unit(_choice(entry, "kind", where, UNIT_KINDS), entry.get("age") is True)
+        for phrase in _phrases(_strings(entry, "phrases", where)):
+            vocabulary.units.add(phrase, unit)
+            if len(phrase) == 1 and len(phrase[0]) > 1 and not phrase[0].isascii():
+                vocabulary.units.add((phrase[0] + tanwin,), unit)
+    for entry, _ in _entries(table, "months"):
+        for phrase in _phrases(_strings(entry, "names", "[[months]]")):
+            vocabulary.months.add(phrase, value=True)
+            vocabulary.cues.add(phrase[::-1], "month")
+    for entry, where in _entries(table, "cue"):
+        kind = _choice(entry, "kind", where, CUE_KINDS)
+        for phrase in _phrases(_strings(entry, "phrases", where)):
+            vocabulary.cues.add(phrase[::-1], kind)
+
+
+UNIT_KINDS = ("percent", "duration", "age", "time", "distance", "measure", "weight", "money", "era", "date")
+CUE_KINDS = (
+    *("year", "year-weak", "age", "time", "day", "percent", "money", "distance", "measure"),
+    *("score", "phone", "code", "code-weak", "name", "ordinal"),
+)
+
+
+def _with_indexes(vocabulary: NumberVocabulary) -> NumberVocabulary:
+    """The same with the words that may begin a quantity, and all words."""
+    v = vocabulary
+    opening: set[str] = {v.article, v.origin, "(", "["}
+    opening.update(v.words, v.ordinals)
+    for node in (v.fractions, v.indefinites, v.bounds, v.between):
+        opening.update(node.following)
+    every = set(opening) | v.closed | v.change
+    for tree in (v.fractions, v.indefinites, v.bounds, v.between, v.trailing, v.to, v.alternatives, v.units, v.cues):
+        every.update(_all_words(tree))
+    every.update(_all_words(v.months))
+    return NumberVocabulary(
+        **{name: getattr(v, name) for name in v.__slots__ if name not in ("starts", "forms")},
+        starts=frozenset(opening),
+        forms=frozenset(w for w in every if len(w) > 1 and w.isalpha()),
+    )
+
+
+def _all_words(node: Node[Any]) -> Iterator[str]:
+    for word, following in node.following.items():
+        yield word
+        yield from _all_words(following)

@@ -1,0 +1,45 @@
+"""Sentences and tokens of a folded text, as offsets into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A run of letters; a number with its separators (1,234 3.5 9:30 03/10/2017 are put together by the number reader);
+# dots in a row; a line break; any other sign by itself.
+TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066c]\d+)*|\.\.+|\u2026|\n|[^\w\s]")
+# A sentence ends at a line break or at . ! ? followed by space or the end. A dot after a one-letter word is an
+# abbreviation, two or more dots are a pause within the sentence.
+_BOUNDARY = re.compile(r"\n[\s]*|(?<![.\u2026])[.!?\u061f]+[\"')\]]*(?=\s|$)")
+# Signs that can stand against a word: blanked before the cheap search for triggers.
+_SIGNS = ",;:.\"'()[]{}-/\\!?\u061f|*+=%\u2026<>~&0123456789"
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a folded text, in order, together covering all but white space."""
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        end = match.end()
+        if text[match.start()] == "." and end - match.start() == 1:
+            at = match.start()
+            if at >= 2 and text[at - 1].isalpha() and not text[at - 2].isalpha() and text[at + 1 : at + 2] == " ":
+                continue
+            if at >= 1 and text[at - 1] == "." or at == 1:
+                continue
+        elif text[match.start()] == "." and end - match.start() > 1 and text[match.start() + 1] == ".":
+            if "\n" not in text[end : end + 2] and end < len(text):
+                continue
+        stop = match.start() if text[match.start()] == "\n" else end
+        if stop > start and not text[start:stop].isspace():
+            yield start, stop
+        start = end
+    if start < len(text) and not text[start:].isspace():
+        yield start, len(text)
+
+
+def blanked(text: str) -> str:
+    """`text` with signs and digits as spaces, of the same length: ready to be split into words without a pattern."""
+    for sign in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, " ")
+    return text

