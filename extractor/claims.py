@@ -158,11 +158,21 @@ class ClaimBuilder:
         elif claim.names and reading is None:
             claim.low = claim.high = 1
         elif reading is not None:
-            claim.low = claim.high = {True: 2}.get("du" in reading.atoms, 1 if "sg" in reading.atoms else None)
-            if "collective" in reading.atoms:
-                claim.low = claim.high = None
+            claim.low = claim.high = self._number(sentence, claim, reading)
             if claim.low is not None and inner.get("bound"):
                 claim.high = None
+
+    def _number(self, sentence: Sentence, claim: Claim, reading: Reading) -> int | None:
+        """One for a singular, two for a dual, None for a plural; where a form can be both, one."""
+        if "collective" in reading.atoms:
+            return None
+        if claim.head is None:
+            return 1 if "sg" in reading.atoms else None
+        atoms: set[str] = set()
+        for other in self._reader.readings(sentence, claim.head[0]):
+            if other.atoms & (PEOPLE | THINGS):
+                atoms |= other.atoms
+        return 1 if "sg" in atoms else 2 if "du" in atoms else None
 
     def _type(self, sentence: Sentence, claim: Claim, reading: Reading | None) -> str | None:
         attributes = dict(reading.attributes) if reading else {}

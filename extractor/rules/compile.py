@@ -75,9 +75,15 @@ def _units(steps: Iterable[Step], phrases: Mapping[str, Phrase], inside: tuple[s
                 if unit.name in inside:
                     raise RecursionError(f"phrase @{unit.name} contains itself")
                 for alternative in phrases[unit.name].alternatives:
-                    yield from _units(alternative, phrases, (*inside, unit.name))
+                    for inner in _units(alternative, phrases, (*inside, unit.name)):
+                        yield _narrowed(inner, unit.atoms)
             else:
                 yield unit
+
+
+def _narrowed(unit: Unit, atoms: tuple[str, ...]) -> Unit:
+    """`unit` with further atoms: what `@phrase.atom` asks of a phrase of single words."""
+    return Reference(unit.name, unit.atoms + atoms) if atoms and isinstance(unit, Reference) else unit
 
 
 class Compiler:
@@ -165,7 +171,7 @@ class Compiler:
                 classes.update(self._met.get(frozenset({f"lit:{unit.words[0]}"}), ""))
             elif isinstance(unit, Literal):
                 others.append(self._words(unit.words))
-            elif isinstance(unit, Reference) and (plain := self._plain(unit.name)) is not None:
+            elif isinstance(unit, Reference) and (plain := self._plain(unit)) is not None:
                 classes.update(plain)
             elif isinstance(unit, Gap):
                 gap = f"{_class(self._passable, self._every)}{{0,{unit.most}}}?"
@@ -184,10 +190,10 @@ class Compiler:
             any(p.empty for p in others),
         )
 
-    def _plain(self, name: str) -> set[str] | None:
+    def _plain(self, reference: Reference) -> set[str] | None:
         """The characters of a phrase whose alternatives are single words each; None for any other phrase."""
         chars: set[str] = set()
-        for alternative in self._phrases[name].alternatives:
+        for alternative in self._phrases[reference.name].alternatives:
             if len(alternative) != 1:
                 return None
             step = alternative[0]
@@ -195,8 +201,9 @@ class Compiler:
                 return None
             for unit in step.units:
                 if isinstance(unit, Reference) and unit.name not in self._phrases:
-                    chars.update(self._met.get(requirement_of(unit), ""))
-                elif isinstance(unit, Literal) and len(unit.words) == 1:
+                    narrowed = Reference(unit.name, unit.atoms + reference.atoms)
+                    chars.update(self._met.get(requirement_of(narrowed), ""))
+                elif isinstance(unit, Literal) and len(unit.words) == 1 and not reference.atoms:
                     chars.update(self._met.get(frozenset({f"lit:{unit.words[0]}"}), ""))
                 else:
                     return None

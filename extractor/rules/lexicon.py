@@ -140,7 +140,8 @@ def build(
         named[f"chunk:{name}"] = sets.add([Reading(atoms)])
     for kind in QUANTITY_KINDS:
         for definite in ("", "def"):
-            features = frozenset({"quantity", kind, *([definite] if definite else [])})
+            of_count = {"quantity"} if kind == "count" else set()
+            features = frozenset({kind, *of_count, *([definite] if definite else [])})
             named[f"quantity:{kind}{definite}"] = sets.add([Reading(features)])
     bare: list[int] = []
     defined: list[int] = []
@@ -174,7 +175,8 @@ def _alphabet(
     relevant: dict[str, list[int]] = {}
     for number, requirement in enumerate(requirements):
         # Indexed by one atom of the requirement, so that a reading is compared with few of them.
-        relevant.setdefault(min(requirement, key=lambda a: (not a.startswith("lit:"), a)), []).append(number)
+        positive = [a for a in requirement if not a.startswith("!")]
+        relevant.setdefault(min(positive, key=lambda a: (not a.startswith("lit:"), a)), []).append(number)
     signatures: dict[frozenset[int], str] = {}
     codes: list[str] = []
     met: dict[Requirement, set[str]] = {r: set() for r in requirements}
@@ -184,7 +186,7 @@ def _alphabet(
             for reading in row
             for atom in reading.atoms
             for number in relevant.get(atom, ())
-            if requirements[number] <= reading.atoms
+            if meets(reading.atoms, requirements[number])
         )
         code = signatures.get(signature)
         if code is None:
@@ -195,15 +197,11 @@ def _alphabet(
     return codes, {r: "".join(sorted(chars)) for r, chars in met.items()}
 
 
+def meets(atoms: frozenset[str], requirement: Requirement) -> bool:
+    """Whether a reading has all atoms of a requirement and none of those it forbids ("!atom")."""
+    return all(a[1:] not in atoms if a[0] == "!" else a in atoms for a in requirement)
+
+
 def _code_point(number: int) -> int:
     # 6,399 characters in the basic plane, the rest in plane 15.
     return _FIRST_CODE + number if number < 6399 else 0xF0000 + number - 6399
-
-
-def choose(readings: ReadingSet, requirement: Mapping[str, object] | Iterable[str]) -> Reading | None:
-    """The first reading that has all atoms of `requirement`."""
-    wanted = frozenset(requirement)
-    for reading in readings:
-        if wanted <= reading.atoms:
-            return reading
-    return None

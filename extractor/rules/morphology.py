@@ -45,8 +45,11 @@ def _stem(word: str) -> str:
 
 
 def _suffixed(stem: str, *atoms: str) -> Iterator[Form]:
-    for suffix in SUFFIXES:
-        yield stem + suffix, _set(*atoms, "poss")
+    # A final hamza takes a seat before a suffix: on waw in the nominative, on yeh in the genitive.
+    stems = [stem[:-1] + seat for seat in ("\u0621", "\u0624", "\u0626")] if stem.endswith(_HAMZA) else [stem]
+    for seated in stems:
+        for suffix in SUFFIXES:
+            yield seated + suffix, _set(*atoms, "poss")
 
 
 def _takes_tanwin(word: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 from extractor.rules.compile import STOPS, Compiler, Pattern, literals, requirements
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Lexicon, Requirement, build
 from extractor.rules.load import Rule, RuleFiles
+from extractor.rules.vocabulary import Entry, Reading
+from extractor.text.numbers import load_number_vocabulary
 
 CLAIM_RECORDS = ("casualty", "materiel")
 # Requirements that the engine's own mechanisms make of words, beside those of the rules.
@@ -63,7 +65,10 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         for alternative in chunk.alternatives:
             wanted.update(dict.fromkeys(requirements(alternative, files.phrases)))
             words.update(dict.fromkeys(literals(alternative, files.phrases)))
-    lexicon = build(files.entries, words, wanted, {c.name: c.atoms for c in files.chunks})
+    numbers = load_number_vocabulary(dict(files.numbers))
+    number_word = Reading(frozenset({"number_word", "nominal"}))
+    entries = [*files.entries, *(Entry(form, number_word) for form in sorted(numbers.forms()) if " " not in form)]
+    lexicon = build(entries, words, wanted, {c.name: c.atoms for c in files.chunks})
     trigger_requirements = [r for rule in files.rules if rule.record in CLAIM_RECORDS for r in _triggers(rule, files)]
     compiler = Compiler(lexicon.requirements, files.phrases, lexicon.codes, [*STOPS, *trigger_requirements])
     compiled = [

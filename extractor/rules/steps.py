@@ -2,10 +2,10 @@
 
     step   = [field "="] ["not"] choice ["?" | "*" | "+"]
     choice = unit { "|" unit }
-    unit   = "@" name { "." atom } | "~" number | Arabic words
+    unit   = "@" name { "." ["!"] atom } | "~" number | Arabic words
 
 `@name` is a phrase, or a vocabulary class; `.atom` narrows the class to readings that also have that atom
-(`@person.pl`). A run of Arabic words stands for exactly these words. `~3` passes over at most three words, never over
+(`@person.pl`), `.!atom` to those that lack it. A run of Arabic words stands for exactly these words. `~3` passes over at most three words, never over
 a clause end, a number or a trigger. `not` looks ahead without taking anything.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from extractor.text.fold import fold_word
 
 _FIELD = re.compile(r"([a-z_]+)\s*=\s*")
-_REFERENCE = re.compile(r"@([a-z][a-z0-9_]*)((?:\.[a-z0-9_:-]+)*)$")
+_REFERENCE = re.compile(r"@([a-z][a-z0-9_]*)((?:\.!?[a-z0-9_:-]+)*)$")
 _GAP = re.compile(r"~([0-9]+)$")
 
 

@@ -131,10 +131,10 @@ def _words(row: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def _names(row: Mapping[str, Any]) -> Iterator[Entry]:
-    kind = row.get("class") or "given_name"
-    weak = ("ambiguous",) if row.get("ambiguous") else ()
+    # A name that is an everyday word too is a name only beside other names.
+    kind = "weak_name" if row.get("ambiguous") else row.get("class", "given_name")
     for word in _listed(row["words"]):
-        yield Entry(fold_word(word), Reading(frozenset({kind, "proper", "nominal", *weak})))
+        yield Entry(fold_word(word), Reading(frozenset({kind, "proper", "nominal"})))
 
 
 def _actor(row: Mapping[str, Any]) -> Iterator[Entry]:
@@ -201,6 +201,8 @@ def entries(file: str, source: str, tables: Mapping[str, Any], problems: list[Pr
             problems.append(Problem(file, line, f"unknown table {name!r}{nearest(name, _TABLES)}"))
             continue
         for index, row in enumerate(rows):
+            if name == "names" and isinstance(default_class, str):
+                row = {"class": default_class, **row}
             yield from _row(file, source, name, index, row, problems)
     if isinstance(tables.get("words"), list) and tables["words"] and isinstance(tables["words"][0], str):
         if not isinstance(default_class, str):

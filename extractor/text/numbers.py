@@ -17,6 +17,7 @@ __all__ = ["NumberReader", "NumberVocabulary", "Quantity", "load_number_vocabula
 
 # Passed over between a cue and its number: القرار (2254), الساعة: 10.
 _BETWEEN_CUE_AND_NUMBER = frozenset("([\"':")
+_OPENING = ("(", "[")
 _LINE_START = "\n"
 # cue: (kind, greatest value, whether it yields to a thing counted that follows)
 _CUES: dict[str, tuple[str, int, bool]] = {
@@ -150,11 +151,21 @@ class NumberReader:
         bare = self._number(words, at)
         if bare is None:
             return None
-        if bare.end < len(words) and words[bare.end] in self._links and bare.scale and not bare.kind:
-            linked = self._dashed(words, at, bare) if words[bare.end] == "-" else self._linked(words, at, bare)
-            if linked is not None:
-                return linked
+        found = self._beyond(words, at, bare) if bare.end < len(words) else None
+        if found is not None:
+            return found
         return _Span(bare.low, bare.high, at, bare.end, bare.definite, bare.scale, bare.digits, bare.kind)
+
+    def _beyond(self, words: Sequence[str], at: int, bare: Bare) -> _Span | None:
+        """What a number makes together with the number that follows it, if anything."""
+        following = words[bare.end]
+        if bare.digits and following.isdecimal():
+            parts = words[at : at + 3]
+            dated = _chain_kind(parts, 2) == "date" and any(_spells_year(parts, k) for k in (0, 2))
+            return _spelt(at, at + 3, "date") if dated else None
+        if following not in self._links or not bare.scale or bare.kind:
+            return None
+        return self._dashed(words, at, bare) if following == "-" else self._linked(words, at, bare)
 
     def _linked(self, words: Sequence[str], at: int, left: Bare) -> _Span | None:
         link = self._v.to.longest(words, left.end)
@@ -254,15 +265,16 @@ class NumberReader:
             found = self._by_following(words, start, span)
             if found is not None:
                 return found
-        if span.kind:
-            return span.kind, end
-        if start:
-            cued = self._by_cue(words, start, span)
-            if cued:
-                return cued, end
-        if span.digits or (span.low is not None and words[start] in "(["):
-            return self._by_place(words, start, span), end
-        return "count", end
+        kind = span.kind or self._by_neighbours(words, start, span)
+        if not kind and (span.digits or (span.low is not None and words[start] in _OPENING)):
+            kind = self._by_place(words, start, span)
+        return kind or "count", end
+
+    def _by_neighbours(self, words: Sequence[str], start: int, span: _Span) -> str:
+        end = span.end
+        if span.digits and end < len(words) and words[end].isascii() and words[end].isalpha():
+            return "code"  # "4K", a piece of an address
+        return self._by_cue(words, start, span) if start else ""
 
     def _by_place(self, words: Sequence[str], start: int, span: _Span) -> str:
         """Years and numbers of items, told by what is not around them."""
@@ -427,7 +439,7 @@ class NumberReader:
     def _by_sign(self, words: Sequence[str], before: int, span: _Span) -> str:
         word, back = words[before], before - 1
         if span.digits:
-            if word.isalpha():
+            if word.isalpha() or word == "/":
                 return "code"
             if word == "-" and back >= 0:
                 cue = self._v.cues.longest_back(words, back)
@@ -460,11 +472,18 @@ class NumberReader:
 
     # -- ordinals ----------------------------------------------------------------------------------------------------
 
+    def _in_date(self, words: Sequence[str], at: int) -> bool:
+        """Whether an ordinal is part of the name of a month or of "the day before yesterday"."""
+        if at and self._v.cues.longest_back(words, at) == "month":
+            return True
+        following = at + 2 if at + 1 < len(words) and words[at + 1] == self._v.origin else at + 1
+        return following < len(words) and words[following] in self._v.days and not words[at].startswith(self._v.article)
+
     def _ordinal(self, words: Sequence[str], at: int) -> Quantity | None:
         if at >= len(words):
             return None
         known = self._v.ordinals.get(words[at])
-        if known is None:
+        if known is None or self._in_date(words, at):
             return None
         value, end = known.value, at + 1
         nearest = self._v.words.get(words[end]) if end < len(words) else None
@@ -508,7 +527,7 @@ def _spelt(first: int, end: int, kind: str) -> _Span:
 
 def _chain_kind(parts: Sequence[str], further: int) -> str:
     """Date or code: three numbers with signs between; `further` segments follow the second."""
-    if further > 2 or not all(p.isdecimal() for p in parts):
+    if further > 2 or len(parts) < 3 or not all(p.isdecimal() for p in parts):
         return "code"
     if parts[0][0] == "0" and len("".join(parts)) > 8:
         return "phone"

@@ -140,12 +140,18 @@ class BareNumbers:
                 part = part._replace(end=fraction[1])
                 break
             further = self._part(words, at_further)
-            if further is None or further.value >= part.scale or further.scale >= part.scale:
+            if further is None or not self._falls(words, part, further, at_further):
                 break
             total += further.value
             part = further
         plain = part is first and part.end == at + 1 and words[at].isdecimal()
         return Bare(total, total, part.end, first.definite, first.scale, digits=plain, kind="")
+
+    def _falls(self, words: Sequence[str], part: _Part, further: _Part, at: int) -> bool:
+        """Whether a further part is small enough to add; "three hundred thousand and a thousand" is as well."""
+        if further.scale == part.scale:
+            return part.value >= 100 * part.scale and self._role(words, at) in (SINGULAR, TANWIN, DUAL)
+        return further.value < part.scale and further.scale < part.scale
 
     def _part(self, words: Sequence[str], at: int) -> _Part | None:
         word = words[at]
