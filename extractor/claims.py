@@ -12,7 +12,7 @@ from extractor.match import Match, Span
 from extractor.rules.vocabulary import Reading
 from extractor.sentence import Sentence, SentenceReader
 
-PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title"})
+PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"})
 THINGS = frozenset({"item"})
 # What the members of an organisation are, by the kind of the organisation.
 TYPE_OF_KIND = {
@@ -111,6 +111,7 @@ class ClaimBuilder:
             head = (match.at, match.at + 1)
         reading = self._head_reading(sentence, head[0], wanted) if head else None
         claim.names = tuple(inner.get("name", ()))
+        claim.head = head
         self._count(sentence, claim, inner, reading)
         if head is None and claim.names:
             head = (claim.names[0][0], claim.names[0][0] + 1)

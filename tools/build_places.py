@@ -41,6 +41,11 @@ ARABIC_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}(?:[ -][\u0621-\u063a
 ANY_ARABIC = re.compile("[\u0600-\u06ff]")
 # Left out of names before they are looked at: tashkeel, tatweel, zero-width and bidi characters.
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+# Letters that Unicode does not take apart into a plain one and a mark.
+LATIN = str.maketrans(
+    {"\u0141": "L", "\u0142": "l", "\u0110": "D", "\u0111": "d", "\u00d8": "O", "\u00f8": "o", "\u0131": "i"}
+    | {"\u00c6": "Ae", "\u00e6": "ae", "\u00df": "ss", "\u018f": "A", "\u0259": "a", "\u00f0": "d", "\u00de": "Th"}
+)
 HEADER = """\
 # Places named in Arabic: name, id, english, country, lat, lon, precision, parent, cue. Tabs between; empty: not known.
 # Made by: python tools/build_places.py rules/vocabulary/places/cities.tsv -- do not edit, write into the *.toml beside.
@@ -112,7 +117,7 @@ def arabic_names(spellings: list[str]) -> tuple[str, ...]:
 
 def ascii_name(name: str) -> str:
     """`name` in plain Latin letters, spaces, hyphens and full stops."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", name.translate(LATIN)).encode("ascii", "ignore").decode()
     return " ".join(re.sub(r"[^A-Za-z0-9 .()-]", "", plain).split())
 
 
@@ -203,10 +208,10 @@ def country_rows(hand: Hand) -> Iterator[tuple[str, ...]]:
             yield (name, identity, english, code, lat, lon, "country", "")
 
 
-def city_rows(found: list[City], hand: Hand) -> Iterator[tuple[str, ...]]:
-    """One row for each name of each city that is not written by hand."""
+def city_rows(found: list[City], hand: Hand, countries: set[str]) -> Iterator[tuple[str, ...]]:
+    """One row for each name of each city that is not written by hand. Ids of `countries` are not given again."""
     parent_of = parents(found, hand)
-    taken = set(hand.ids)
+    taken = hand.ids | countries
     for city in found:
         if same_place(city, hand) is not None:
             continue
@@ -225,10 +230,14 @@ def main(arguments: list[str]) -> int:
         print("usage: python tools/build_places.py OUTPUT.tsv", file=sys.stderr)
         return 2
     output = Path(arguments[0])
+    if not (output.parent / "everyday.toml").is_file():
+        print(f"{output.parent}: no everyday.toml here; write into rules/vocabulary/places", file=sys.stderr)
+        return 2
     hand = read_hand(output.parent)
     lists = read_lists(output.parent / "everyday.toml")
     found = list(cities(lists))
-    rows = [*country_rows(hand), *city_rows(found, hand)]
+    rows = list(country_rows(hand))
+    rows += city_rows(found, hand, {row[1] for row in rows})
     lines = ["\t".join((*row, "cue" if fold_word(row[0]) in lists.everyday else "")) for row in rows]
     output.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(f"{output}: {len(rows)} names of {len({row[1] for row in rows})} places")

@@ -70,6 +70,24 @@ def _definite(readings: ReadingSet) -> ReadingSet:
     )
 
 
+def _drop_composed(readings: dict[str, list[Reading]]) -> None:
+    """Forget merely common words that are clitics and a declared word: whole, they would hide what they are made of."""
+    bare = {form for form, row in readings.items() if any("common" not in r.atoms for r in row)}
+    for form in [form for form in readings if form not in bare]:
+        rest = form[1:] if form[0] in CONJUNCTIONS + PREPOSITIONS else form
+        for stem in (form, rest, rest[1:] if rest[:1] in PREPOSITIONS else rest):
+            if stem.startswith(AL) and stem[2:] in bare or stem != form and len(stem) > 2 and stem in bare:
+                del readings[form]
+                break
+
+
+def _add_definites(readings: dict[str, list[Reading]]) -> None:
+    """Let a form listed with the article (a surname, say) keep what its bare form means with the article."""
+    for form, row in readings.items():
+        if form.startswith(AL) and " " not in form:
+            row.extend(r for r in _definite(tuple(readings.get(form[2:], ()))) if r not in row)
+
+
 class _Sets:
     """Interned reading sets."""
 
@@ -116,6 +134,8 @@ def build(
         row = readings.setdefault(literal, [])
         if reading not in row:
             row.append(reading)
+    _drop_composed(readings)
+    _add_definites(readings)
     sets = _Sets()
     words: dict[str, int] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
@@ -131,7 +151,7 @@ def build(
     unknown += [sets.add([Reading(frozenset({"unknown", "def", s}))]) for s in SHAPES]
     for first in phrases:
         # The first word of a phrase must be known, so that its clitics are split off; by itself it stays unknown.
-        if first not in words:
+        if first not in words and not (first.startswith(AL) and first[2:] in words):
             definite = {"def"} if first.startswith(AL) else set()
             words[first] = sets.add([Reading(frozenset({"unknown", "nominal", SHAPES[shape(first)], *definite}))])
     named = {"digits": sets.add([Reading(frozenset({"digits"}))]), "sign": sets.add([Reading(frozenset({"sign"}))])}

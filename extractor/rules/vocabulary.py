@@ -127,7 +127,10 @@ def _verb(row: Mapping[str, Any]) -> Iterator[Entry]:
 def _words(row: Mapping[str, Any]) -> Iterator[Entry]:
     more = ("nominal",) if row.get("clitics") == "noun" else ()
     for word in _listed(row["words"]):
-        yield Entry(fold_word(word), _reading(row, frozenset(), *more))
+        form = fold_word(word)
+        single = " " not in form
+        features = {"def"} if single and form.startswith(_AL) else {"shape_a"} if form.endswith(_AL[0]) and len(form) > 3 else set()
+        yield Entry(form, _reading(row, frozenset(features), *more))
 
 
 def _names(row: Mapping[str, Any]) -> Iterator[Entry]:
@@ -176,6 +179,14 @@ def _anaphor(row: Mapping[str, Any]) -> Iterator[Entry]:
     yield Entry(fold_word(row["word"]), Reading(atoms, (("kinds", " ".join(row["kinds"])),)))
 
 
+def _particle(row: Mapping[str, Any]) -> Iterator[Entry]:
+    yield from _words({"class": ["name_particle", row.get("role", "joins")], "words": row["words"], "clitics": "noun"})
+
+
+def _name_cue(row: Mapping[str, Any]) -> Iterator[Entry]:
+    yield from _words({"class": ["alias_cue", row.get("role", "alias")], "words": row["words"], "clitics": "noun"})
+
+
 _TABLES: dict[str, Callable[[Mapping[str, Any]], Iterator[Entry]]] = {
     "noun": _noun,
     "verbal_noun": _verbal_noun,
@@ -187,28 +198,28 @@ _TABLES: dict[str, Callable[[Mapping[str, Any]], Iterator[Entry]]] = {
     "country": _country,
     "place": _place,
     "anaphor": _anaphor,
+    "particles": _particle,
+    "cues": _name_cue,
 }
 
 
 def entries(file: str, source: str, tables: Mapping[str, Any], problems: list[Problem]) -> Iterator[Entry]:
     """All forms of one vocabulary file. Mistakes are added to `problems` with file and line; the rest still comes."""
-    default_class = tables.get("class")
+    # A file of bare words or names gives their class at its top, or by its own name.
+    default_class = tables.get("class") or file.rsplit("/", 1)[-1].split(".")[0].removesuffix("_words")
     for name, rows in tables.items():
-        if name in ("class", "words", "note"):
+        if name in ("class", "words", "note", "clitics"):
             continue
         if name not in _TABLES:
             line = line_within(source, 1, name)
             problems.append(Problem(file, line, f"unknown table {name!r}{nearest(name, _TABLES)}"))
             continue
         for index, row in enumerate(rows):
-            if name == "names" and isinstance(default_class, str):
+            if name == "names" and "class" in tables:
                 row = {"class": default_class, **row}
             yield from _row(file, source, name, index, row, problems)
     if isinstance(tables.get("words"), list) and tables["words"] and isinstance(tables["words"][0], str):
-        if not isinstance(default_class, str):
-            problems.append(Problem(file, 1, 'a file that lists bare `words` needs `class = "..."` at its top'))
-        else:
-            yield from _words({"class": default_class, "words": tables["words"], "clitics": tables.get("clitics")})
+        yield from _words({"class": default_class, "words": tables["words"], "clitics": tables.get("clitics")})
     elif "words" in tables:
         for index, row in enumerate(tables["words"]):
             yield from _row(file, source, "words", index, row, problems)

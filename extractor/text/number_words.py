@@ -197,7 +197,7 @@ def load_number_vocabulary(table: Mapping[str, Any]) -> NumberVocabulary:
         days=frozenset(many("day")),
     )
     for key, tree in (("to", vocabulary.to), ("or", vocabulary.alternatives), ("between", vocabulary.between)):
-        for phrase in _phrases(many(key), vocabulary.proclitics):
+        for phrase in _phrases(many(key), () if key == "between" else vocabulary.proclitics):
             tree.add(phrase, value=True)
     _fill_words(table, vocabulary)
     _fill_counts(table, vocabulary)
@@ -306,24 +306,28 @@ def _fill_counts(table: Mapping[str, Any], vocabulary: NumberVocabulary) -> None
         if value[1] < 1:
             raise ValueError(f"numbers.toml: {where}: 'denominator' must be 1 or more")
         for phrase in _phrases(_strings(entry, "forms", where), proclitics):
-            vocabulary.fractions.add(phrase, value)
+            _open(vocabulary.fractions, phrase, value)
     for entry, where in _entries(table, "indefinite"):
         sense = _choice(entry, "sense", where, ("plural", "few", "unknown"))
         low, high = (_number(entry, k, where) if k in entry else None for k in ("low", "high"))
         for phrase in _phrases(_strings(entry, "phrases", where), proclitics):
             definite = phrase[0].startswith(article) and sense != "unknown"
-            vocabulary.indefinites.add(phrase, Indefinite(sense, low, high, definite))
+            _open(vocabulary.indefinites, phrase, Indefinite(sense, low, high, definite))
     for form, word in vocabulary.words.items():
         if word.role == PLURAL:
             vocabulary.indefinites.add((form,), Indefinite("plural", 2 * word.value, None, word.definite))
+
+
+def _open(tree: Node[T], phrase: Phrase, value: T) -> None:
+    """Enter a phrase that opens a quantity. A proclitic in front stays with the caller."""
+    tree.add(phrase[1:] if len(phrase[0]) == 1 and len(phrase) > 1 else phrase, value)
 
 
 def _fill_bounds(table: Mapping[str, Any], vocabulary: NumberVocabulary, fillers: Sequence[str]) -> None:
     for entry, where in _entries(table, "bound"):
         kind = _choice(entry, "kind", where, BOUND_KINDS)
         for phrase in _phrases(_optional(entry, "before", where), vocabulary.proclitics, fillers):
-            # A proclitic in front stays with the caller: the phrase is entered from its second segment on.
-            vocabulary.bounds.add(phrase[1:] if len(phrase[0]) == 1 else phrase, kind)
+            _open(vocabulary.bounds, phrase, kind)
         for phrase in _phrases(_optional(entry, "after", where), vocabulary.proclitics):
             vocabulary.trailing.add(phrase, kind)
             vocabulary.trailing_bounds[phrase] = kind

@@ -15,8 +15,9 @@ from extractor.text.quantities import Bare, BareNumbers
 
 __all__ = ["NumberReader", "NumberVocabulary", "Quantity", "load_number_vocabulary"]
 
-# Passed over between a cue and its number: القرار (2254), الساعة: 10.
+# Signs passed over between a cue and its number: a bracket, a quotation mark, a colon.
 _BETWEEN_CUE_AND_NUMBER = frozenset("([\"':")
+_DAY_CUES = ("year-weak", "day", "weekday")
 _OPENING = ("(", "[")
 _LINE_START = "\n"
 # cue: (kind, greatest value, whether it yields to a thing counted that follows)
@@ -85,7 +86,7 @@ class NumberReader:
         self._units = vocabulary.units.following
         self._cues = vocabulary.cues.following
         self._links = frozenset((*vocabulary.to.following, *vocabulary.alternatives.following))
-        self._signs = frozenset((":", "/", vocabulary.conjunction, vocabulary.origin))
+        self._signs = frozenset((":", "/", "+", vocabulary.conjunction, vocabulary.origin))
         self._after = frozenset((*self._units, *vocabulary.months.following, *vocabulary.month_words, *self._signs))
         self.starts: frozenset[str] = vocabulary.starts()
         self.forms: frozenset[str] = vocabulary.forms()
@@ -105,8 +106,11 @@ class NumberReader:
             bounds.append(bound[0])
             at = bound[1]
         span = self._span(words, at)
+        if span is None and bounds:
+            bounds, at = [], start  # "a number of" begins as "the number 20" does
+            span = self._span(words, at)
         if span is None:
-            return None if bounds else self._ordinal(words, start)
+            return self._ordinal(words, start)
         kind, end = self._kind(words, start, span)
         if bounds and kind in ("year", "date", "time"):
             return None  # "until", "about": the caller meets the date by itself
@@ -291,8 +295,8 @@ class NumberReader:
 
     def _by_following(self, words: Sequence[str], start: int, span: _Span) -> tuple[str, int] | None:
         value = span.high
-        if words[span.end] in ("/", ":") and span.digits:
-            return self._clock_or_slash(words, span)
+        if words[span.end] in ("/", ":", "+") and span.digits:
+            return self._signed(words, span)
         if value is not None and 0 < value <= 31 and span.scale == 1:
             end = self._date(words, span.end)
             if end:
@@ -314,7 +318,9 @@ class NumberReader:
         if unit.kind == "time":
             return "time" if self._is_hour(words, start, end, value) else ""
         if unit.kind == "date":
-            return "date" if value is not None and value <= 31 else ""
+            # "On 12 of last month", not "12 (were killed) last month".
+            dated = self._v.origin in words[end - 3 : end] or self._cue(words, start - 1) in _DAY_CUES
+            return "date" if dated and value is not None and value <= 31 else ""
         return "age" if unit.age and self._is_age(words, start, end) else unit.kind
 
     def _tells_when(self, words: Sequence[str], at: int) -> bool:
@@ -343,28 +349,33 @@ class NumberReader:
         after = words[end] if end < len(words) else ""
         return before in ("(", ",", "-") and after in (")", ",", "-", ".", "")
 
-    def _clock_or_slash(self, words: Sequence[str], span: _Span) -> tuple[str, int] | None:
+    def _signed(self, words: Sequence[str], span: _Span) -> tuple[str, int] | None:
+        """Digits, a sign, digits: a time of day, a date, a fraction, a score."""
         end = span.end
         sign, value = words[end], span.high or 0
         other = words[end + 1] if end + 1 < len(words) else ""
         if not other.isdecimal() or len(other) > 4:
             return None
         if sign == ":":
-            if len(other) != 2 or value > 24 or int(other) > 59:
-                return ("score", end + 2) if value < 20 and len(other) == 1 else None
-            end += 2
-            if end + 1 < len(words) and words[end] == ":" and words[end + 1].isdecimal():
-                end += 2
-            found = self._v.units.longest(words, end)
-            return "time", found[1] if found is not None and found[0].kind == "time" else end
+            return self._clock(words, span, int(other))
         stop = end + 2
-        while stop + 1 < len(words) and words[stop] in "/-" and words[stop + 1][:1].isdigit():
+        while sign == "/" and stop + 1 < len(words) and words[stop] in ("/", "-") and words[stop + 1][:1].isdigit():
             stop += 2
+        kind = "date" if value <= 31 and sign == "/" else "code"
         if stop > end + 2:
-            return _chain_kind([words[end - 1], other, words[end + 3]], stop - end - 2), stop
-        if 1900 <= value <= 2099 and 1900 <= int(other) <= 2099:
-            return "year", stop
-        return ("date" if value <= 31 else "code"), stop
+            kind = _chain_kind([words[end - 1], other, words[end + 3]], stop - end - 2)
+        elif 1900 <= value <= 2099 and 1900 <= int(other) <= 2099:
+            kind = "year"
+        return kind, stop
+
+    def _clock(self, words: Sequence[str], span: _Span, minutes: int) -> tuple[str, int] | None:
+        value, end = span.high or 0, span.end + 2
+        if len(words[end - 1]) != 2 or value > 24 or minutes > 59:
+            return ("score", end) if value < 20 and minutes < 10 else None
+        if end + 1 < len(words) and words[end] == ":" and words[end + 1].isdecimal():
+            end += 2
+        found = self._v.units.longest(words, end)
+        return "time", found[1] if found is not None and found[0].kind == "time" else end
 
     def _date(self, words: Sequence[str], at: int) -> int:
         """The segment past the month (and year) that follows a day, or 0."""
@@ -458,13 +469,12 @@ class NumberReader:
         if value is None or not span.scale:
             return ""
         if cue == "year":
-            return (
-                "year"
-                if (1000 <= value <= 2100 and value % 1000) or value == 2000 or (value < 1000 and not counted)
-                else ""
-            )
-        if cue in ("year-weak", "month") and 1900 <= value <= 2099:
-            return "year" if span.digits and (value % 100 or not counted) else ""
+            told = (1000 <= value <= 2100 and value % 1000) or value == 2000 or (value < 1000 and not counted)
+            return "year" if told else ""
+        if cue in ("year-weak", "month") and 1000 <= value <= 2099:
+            recent = value >= 1900 and value % 100
+            part = span.end < len(words) and words[span.end] == self._v.origin
+            return "year" if span.digits and (recent or not (counted or part)) else ""
         rule = _CUES.get(cue)
         if rule is None or value > rule[1] or (rule[2] and counted):
             return ""

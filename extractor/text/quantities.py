@@ -109,20 +109,8 @@ class BareNumbers:
             whole = self._sum(words, at)
             if whole is not None:
                 return whole
-        if token.isdecimal():
-            if len(token) > 6 and token[0] == "0":
-                return Bare(None, None, at + 1, definite=False, scale=1, digits=True, kind="phone")
-            if len(token) <= _MOST_DIGITS:
-                value = int(token)
-                return Bare(value, value, at + 1, definite=False, scale=1, digits=True, kind="")
-        parsed = _parse(token, large=False)
-        if parsed is None:
-            kind = "date" if token.count(".") == 2 and len(token) <= 10 else "code"
-            return Bare(None, None, at + 1, definite=False, scale=1, digits=False, kind=kind)
-        mantissa, power = parsed
-        if power:
-            return Bare(None, None, at + 1, definite=False, scale=1, digits=False, kind="measure")
-        return Bare(mantissa, mantissa, at + 1, definite=False, scale=1, digits=False, kind="")
+        value, kind = _token(token)
+        return Bare(value, value, at + 1, definite=False, scale=1, digits=token.isdecimal(), kind=kind)
 
     def _sum(self, words: Sequence[str], at: int) -> Bare | None:
         """Parts of falling scale joined by "and"."""
@@ -164,7 +152,8 @@ class BareNumbers:
             return _Part(2 * known.value, at + 1, known.value, known.definite)
         if known.role in (SINGULAR, TANWIN):
             # The tanwin form before a noun is the dual's construct state.
-            two = known.role == TANWIN and self.is_open(words, at + 1) and words[at + 1] not in self._words
+            two = known.role == TANWIN and self._role(words, at + 1) >= SINGULAR
+            two = two or (known.role == TANWIN and self.is_open(words, at + 1) and words[at + 1] not in self._words)
             return self._scaled(words, (2 if two else 1) * known.value, at + 1, known.value, definite=known.definite)
         if known.role == PLURAL:
             return None
@@ -261,7 +250,7 @@ class BareNumbers:
 
     def _counts_on(self, words: Sequence[str], at: int, role: int) -> bool:
         """Whether a folded "two hundred" is one, and not the word for dead: a noun or a number follows."""
-        if self.is_open(words, at):
+        if self.is_open(words, at) or self._role(words, at) >= SINGULAR:
             return True
         if role == TWO_HUNDRED_CONSTRUCT or not self._follows(words, at):
             return False
@@ -330,6 +319,19 @@ class BareNumbers:
                 tens = self._words[words[end + 1]].value
                 return low + tens, high + tens, end + 2
         return low, high, end
+
+
+def _token(token: str) -> tuple[int | None, str]:
+    """The value of a token of digits with no scale behind it, or the kind that its spelling tells."""
+    parsed = _parse(token, large=False)
+    if token.isdecimal():
+        if len(token) > 6 and token[0] == "0":
+            return None, "phone"
+        # A run of noughts is what is left of a number whose thousands were torn off.
+        return (None, "code") if parsed is None or (len(token) > 1 and not parsed[0]) else (parsed[0], "")
+    if parsed is None:
+        return None, "date" if token.count(".") == 2 and len(token) <= 10 else "code"
+    return (None, "measure") if parsed[1] else (parsed[0], "")
 
 
 def _parse(token: str, *, large: bool) -> tuple[int, int] | None:
