@@ -109,6 +109,8 @@ class ClaimBuilder:
         wanted = THINGS if kind == "materiel" else PEOPLE
         if head is None and own:
             head = (match.at, match.at + 1)
+        elif head is None and kind == "materiel" and span[1] - span[0] == 1:
+            head = span
         reading = self._head_reading(sentence, head[0], wanted) if head else None
         claim.names = tuple(inner.get("name", ()))
         claim.head = head

@@ -12,6 +12,7 @@ from extractor.claims import Claim, ClaimBuilder, continue_sets, in_order
 from extractor.context.agents import AgentReader
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
+from extractor.context.places import PlaceReader
 from extractor.match import Matcher
 from extractor.resolve import resolve
 from extractor.rules.cache import load_rules
@@ -43,6 +44,9 @@ class Extractor:
         self._sources = AttributionReader(self._reader)
         self._agents = AgentReader(self._reader)
         self._assertion = AssertionReader(self._reader)
+        self._places = PlaceReader(
+            self._reader, self._rules.lexicon.identities, self._rules.places, self._rules.countries
+        )
         self._builder = ClaimBuilder(self._reader)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -134,6 +138,8 @@ class _DocumentReader:
         attributions = self._attributions(read)
         agents = list(x._agent_rules.matches(read.layer))
         methods = x._agents.methods(sentence)
+        places = x._places.mentions(sentence)
+        named = {at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)}
         triggers = {c.match.at for c in claims}
         ids: dict[int, str] = {}
         before: Claim | None = None
@@ -155,6 +161,9 @@ class _DocumentReader:
             agent = x._agents.perpetrator(sentence, claim, agents)
             if agent is not None:
                 record["perpetrator"] = self._span(sentence, agent)
+            place = x._places.place(claim, places, named)
+            if place is not None:
+                record["place"] = {**self._span(sentence, place.span), **x._places.facts(place)}
             self.events.append(record)
             before = claim
 

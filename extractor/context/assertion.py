@@ -109,11 +109,12 @@ class AssertionReader:
 
     def _coordinated(self, sentence: Sentence, first: int, before: Claim, atoms: frozenset[str]) -> bool:
         """Whether the claim that begins at `first` goes on the noun phrase of the claim before it."""
-        if "noun" not in atoms or first == 0:
+        if "verb" in atoms or first == 0:
             return False
-        gap = range(before.match.at, first)
-        joined = self._atoms(sentence, first - 1)
-        return bool(joined & {"conj", "or"} or "noun" in joined and first > 1 and
-                    self._atoms(sentence, first - 2) & {"or", "conj"}) and not any(
-            "clause_end" in self._atoms(sentence, k) or "report_verb" in self._atoms(sentence, k) for k in gap
-        )
+        joint = first - 1
+        if joint > 0 and self._atoms(sentence, joint) & {"noun", "casualty_light"}:
+            joint -= 1  # "or the fall of"
+        if not self._atoms(sentence, joint) & {"conj", "or"}:
+            return False
+        gap = (self._atoms(sentence, k) for k in range(before.match.at, first))
+        return not any(atoms & {"clause_end", "report_verb"} for atoms in gap)
