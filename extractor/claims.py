@@ -120,6 +120,9 @@ class ClaimBuilder:
         claim.head = head
         claim.affiliation = next(iter(inner.get("affiliation", [])), None)
         claim.others = bool(head) and self._has(sentence, head[0], "others")
+        title = next(iter(inner.get("title", [])), None)
+        if reading is None and title is not None:
+            reading = self._head_reading(sentence, title[0], wanted)
         claim.type = self._type(sentence, claim, reading)
         return claim
 
@@ -211,6 +214,8 @@ def continue_sets(claims: Iterable[Claim]) -> None:
                 claim.affiliation = previous.affiliation
         if claim.part_of is None:
             previous = claim
+        elif claim.names and claim.type in (None, "unknown"):
+            claim.type = claim.part_of.type
 
 
 def in_order(claims: Iterable[Claim]) -> Iterator[Claim]:

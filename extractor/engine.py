@@ -19,7 +19,6 @@ from extractor.rules.cache import load_rules
 from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import Sentence, SentenceReader
 from extractor.text.fold import Folded, fold
-from extractor.text.numbers import NumberReader, load_number_vocabulary
 from extractor.text.tokens import blanked, sentences
 
 
@@ -34,9 +33,7 @@ class Extractor:
         self._arguments = (tuple(map(str, rules)), replace)
         self._rules: RuleSet = load_rules([Path(r) for r in rules], replace=replace)
         self._gate = self._rules.gate
-        self._reader = SentenceReader(
-            self._rules.lexicon, NumberReader(load_number_vocabulary(dict(self._rules.numbers)))
-        )
+        self._reader = SentenceReader(self._rules.lexicon, self._rules.numbers)
         self._claim_rules = Matcher(r for r in self._rules.rules if r.record in CLAIM_RECORDS)
         self._chunker = Chunker(self._rules.chunks, self._rules.lexicon.codes)
         self._source_rules = Matcher(r for r in self._rules.rules if r.record == "attribution")
@@ -60,7 +57,7 @@ class Extractor:
     def vocabulary_forms(self) -> list[str]:
         """Every folded surface form of the vocabulary; phrases as their words with single spaces."""
         lexicon = self._rules.lexicon
-        phrases = [" ".join((first, *rest)) for first, rows in lexicon.phrases.items() for rest, _ in rows]
+        phrases = [f"{first} {rest}" for first, rows in lexicon.phrases.items() for rest in rows]
         return sorted({*lexicon.words, *phrases})
 
     def extract(

@@ -53,7 +53,7 @@ class SentenceReader:
 
     def _segment(self, text: str, start: int, end: int, out: Sentence) -> None:
         lexicon = self._lexicon
-        words, phrases = lexicon.words, lexicon.phrases
+        words, phrases, phrase_sizes = lexicon.words, lexicon.phrases, lexicon.phrase_sizes
         tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)]
         count = len(tokens)
         at = 0
@@ -65,15 +65,18 @@ class SentenceReader:
             elif index < 0:
                 index = self._unlisted(word)
             taken = 1
-            rows = phrases.get(word)
-            if rows is not None:
-                for rest, found in rows:
-                    size = len(rest)
-                    if at + size < count and all(tokens[at + 1 + k][0] == rest[k] for k in range(size)):
-                        index, taken = found, size + 1
-                        stop = tokens[at + size][2]
-                        word = " ".join((word, *rest))
-                        break
+            sizes = phrase_sizes.get(word)
+            if sizes is not None:
+                rows = phrases[word]
+                for size in sizes:
+                    if at + size < count:
+                        rest = " ".join([t[0] for t in tokens[at + 1 : at + 1 + size]])
+                        found = rows.get(rest, -1)
+                        if found >= 0:
+                            index, taken = found, size + 1
+                            stop = tokens[at + size][2]
+                            word = f"{word} {rest}"
+                            break
             out.words.append(word)
             out.starts.append(begin)
             out.ends.append(stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -10,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extractor import __version__
-from extractor.rules.load import parse, read_files
 from extractor.rules.problems import RuleError
-from extractor.rules.ruleset import RuleSet, compile_rules
+from extractor.rules.ruleset import RuleSet
+from extractor.rules.sources import read_files
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -34,13 +35,22 @@ def load_rules(extra: Sequence[Path] = (), *, replace: bool = False) -> RuleSet:
     cached = _read(path, key)
     if cached is not None:
         return cached
+    compiled = compile_files(files)
+    _write(path, key, compiled)
+    return compiled
+
+
+def compile_files(files: Mapping[str, bytes]) -> RuleSet:
+    """Compile rule files. Raises RuleError with every mistake in them."""
+    # Imported here: a run that finds its rules in the cache needs none of the compiler.
+    from extractor.rules.build import compile_rules
+    from extractor.rules.load import parse
+
     parsed = parse(files)
     errors = [p for p in parsed.problems if p.severity == "error"]
     if errors:
         raise RuleError(errors)
-    compiled = compile_rules(parsed)
-    _write(path, key, compiled)
-    return compiled
+    return compile_rules(parsed)
 
 
 def _key(files: Mapping[str, bytes]) -> str:
@@ -67,9 +77,12 @@ def _read(path: Path, key: str) -> RuleSet | None:
         with path.open("rb") as file:
             if file.read(len(key)) != key.encode():
                 return None
+            gc.disable()  # a hundred thousand containers come to life, none of them garbage
             loaded = pickle.load(file)
     except Exception:  # a cache never stops a run, whatever is wrong with it
         return None
+    finally:
+        gc.enable()
     return loaded if isinstance(loaded, RuleSet) else None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.rules.lexicon import Requirement
+from extractor.rules.ruleset import Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Step, Unit
 
 # What a gap never passes over; the triggers of the rules come on top.
@@ -22,20 +23,6 @@ class Phrase:
 
     name: str
     alternatives: tuple[tuple[Step, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled rule: regex source, the characters its trigger may be, and its possible neighbours.
-
-    `before` and `after` are the characters that may stand next to the trigger; None means that anything may.
-    """
-
-    source: str
-    triggers: str
-    before: str | None
-    after: str | None
-    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

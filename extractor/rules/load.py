@@ -7,14 +7,13 @@ is raised, so that a broken file never half-loads.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from extractor.rules.compile import Phrase
 from extractor.rules.place_table import parse_place_table
-from extractor.rules.problems import Problem, RuleError, line_of_table, line_within, nearest
+from extractor.rules.problems import Problem, line_of_table, line_within, nearest
 from extractor.rules.steps import Step, StepError, parse_step
 from extractor.rules.vocabulary import Entry, entries, place_entry
 
@@ -73,24 +72,6 @@ class RuleFiles:
     countries: dict[str, dict[str, str]] = field(default_factory=dict)
     numbers: Mapping[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-
-def read_files(directories: Iterable[Path]) -> dict[str, bytes]:
-    """The bytes of every rule file under `directories`, by path; a later directory's file replaces its namesake.
-
-    Raises RuleError where a directory does not exist or holds no rule file.
-    """
-    found: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for directory in directories:
-        paths = sorted(p for p in directory.rglob("*") if p.suffix in (".toml", ".tsv")) if directory.is_dir() else []
-        if not paths:
-            problems.append(Problem(str(directory), 0, "no rule files (*.toml) here: name a folder that holds some"))
-        for path in paths:
-            found[path.relative_to(directory).as_posix()] = path.read_bytes()
-    if problems:
-        raise RuleError(problems)
-    return found
 
 
 def parse(files: Mapping[str, bytes]) -> RuleFiles:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +29,8 @@ class RuleError(ValueError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """", did you mean X?" for the nearest known name, or nothing."""
+    from difflib import get_close_matches  # only where something is wrong
+
     close = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f", did you mean {close[0]!r}?" if close else ""
 

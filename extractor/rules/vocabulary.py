@@ -6,30 +6,12 @@ A reading is a set of atoms (word class, features, attribute values) and the att
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from extractor.rules.lexicon import Entry, Reading
 from extractor.rules.morphology import Form, adjective_forms, noun_forms, past_forms, present_forms, verbal_noun_forms
 from extractor.rules.problems import Problem, line_of_table, line_within, nearest
 from extractor.text.fold import fold_word
-
-
-class Reading(NamedTuple):
-    """One way to read a word: its atoms, and attributes as sorted pairs."""
-
-    atoms: frozenset[str]
-    attributes: tuple[tuple[str, str], ...] = ()
-
-
-class Entry(NamedTuple):
-    """A surface form (folded; several words where it is a phrase) with one reading.
-
-    `id` names what the form refers to, as "actor:…", "place:…" or "country:…"; empty for words of the language.
-    """
-
-    form: str
-    reading: Reading
-    id: str = ""
-
 
 # Keys that shape an entry; every other string in a table becomes an attribute, and its value an atom.
 _SHAPING = frozenset(

@@ -1,0 +1,80 @@
+"""Rule files compiled into a rule set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractor.rules.compile import STOPS, Compiler, literals, requirements
+from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Entry, Lexicon, Reading, Requirement
+from extractor.rules.lexicon_build import build
+from extractor.rules.load import Rule, RuleFiles
+from extractor.rules.ruleset import CLAIM_RECORDS, CompiledChunk, CompiledRule, RuleSet
+from extractor.text.numbers import NumberReader, load_number_vocabulary
+
+# Requirements that the engine's own mechanisms make of words, beside those of the rules.
+ENGINE_ATOMS = ("clause_end", "quantity", "count", "unknown", "place", "actor")
+
+
+
+def compile_rules(files: RuleFiles) -> RuleSet:
+    """Compile what `load.parse` read; `files` must be free of errors."""
+    wanted: dict[Requirement, None] = dict.fromkeys(frozenset({atom}) for atom in ENGINE_ATOMS)
+    words: dict[str, None] = {}
+    for rule in files.rules:
+        wanted.update(dict.fromkeys(requirements(rule.steps, files.phrases)))
+        words.update(dict.fromkeys(literals(rule.steps, files.phrases)))
+    for chunk in files.chunks:
+        for alternative in chunk.alternatives:
+            wanted.update(dict.fromkeys(requirements(alternative, files.phrases)))
+            words.update(dict.fromkeys(literals(alternative, files.phrases)))
+    vocabulary = load_number_vocabulary(dict(files.numbers))
+    number_word = Reading(frozenset({"number_word", "nominal"}))
+    entries = [*files.entries, *(Entry(form, number_word) for form in sorted(vocabulary.forms()) if " " not in form)]
+    lexicon = build(entries, words, wanted, {c.name: c.atoms for c in files.chunks})
+    trigger_requirements = [r for rule in files.rules if rule.record in CLAIM_RECORDS for r in _triggers(rule, files)]
+    compiler = Compiler(lexicon.requirements, files.phrases, lexicon.codes, [*STOPS, *trigger_requirements])
+    compiled = [
+        CompiledRule(rule.id, rule.title, rule.record, dict(rule.set), rule.priority, compiler.pattern(rule.steps))
+        for rule in files.rules
+    ]
+    chunks = [
+        CompiledChunk(chunk.name, *compiler.chunk(chunk.alternatives), lexicon.named[f"chunk:{chunk.name}"])
+        for chunk in files.chunks
+    ]
+    chars = {c for rule in compiled if rule.record in CLAIM_RECORDS for c in rule.pattern.triggers}
+    return RuleSet(
+        lexicon=lexicon,
+        chunks=chunks,
+        rules=compiled,
+        actors=files.actors,
+        places=files.places,
+        countries=files.countries,
+        numbers=NumberReader(vocabulary),
+        gate=frozenset(_gate(lexicon, chars)),
+    )
+
+
+def _triggers(rule: Rule, files: RuleFiles) -> Iterable[Requirement]:
+    return requirements([step for step in rule.steps if step.field == "trigger"], files.phrases)
+
+
+def _gate(lexicon: Lexicon, chars: set[str]) -> Iterable[str]:
+    """Every surface form of a word whose character can be a trigger, clitics and article included."""
+    firsts = [(form, index) for form, index in lexicon.words.items()]
+    firsts += [(first, index) for first, rows in lexicon.phrases.items() for index in rows.values()]
+    for form, index in firsts:
+        forms = []
+        if lexicon.codes[index] in chars:
+            forms.append(form)
+        bare = lexicon.bare[index]
+        if bare >= 0 and lexicon.codes[bare] in chars:
+            forms += [p + form for p in PREPOSITIONS]
+            if form.startswith(AL):
+                forms.append("\u0644" + form[1:])
+        definite = lexicon.definite[index]
+        if definite >= 0 and lexicon.codes[definite] in chars:
+            forms += [AL + form, *(p + AL + form for p in PREPOSITIONS), "\u0644\u0644" + form]
+        for found in forms:
+            yield found
+            for conjunction in CONJUNCTIONS:
+                yield conjunction + found
