@@ -188,10 +188,17 @@ class _DocumentReader:
         first, last = self._folded.span(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
         return {"text": self._folded.original[first:last], "start": first, "end": last}
 
+    def _first_word(self, sentence: Sentence, at: int) -> dict[str, Any]:
+        """The first word of a segment: a head is one word, also where the vocabulary knows it as a phrase."""
+        start = sentence.starts[at]
+        text = self._folded.text[start : sentence.ends[at]]
+        first, last = self._folded.span(start, start + len(text.split(" ", 1)[0]))
+        return {"text": self._folded.original[first:last], "start": first, "end": last}
+
     def _record(self, sentence: Sentence, claim: Claim, ids: dict[int, str]) -> dict[str, Any]:
         first, last = self._folded.span(sentence.start, sentence.end)
         group: dict[str, Any] = self._span(sentence, claim.span)
-        group["head"] = self._span(sentence, claim.head) if claim.head else None
+        group["head"] = self._first_word(sentence, claim.head[0]) if claim.head else None
         group["type"] = claim.type or ("other" if claim.kind == "materiel" else "unknown")
         group["affiliation"] = self._span(sentence, claim.affiliation) if claim.affiliation else None
         group["names"] = [self._span(sentence, n) for n in claim.names]

@@ -119,7 +119,10 @@ def _names(row: Mapping[str, Any]) -> Iterator[Entry]:
     # A name that is an everyday word too is a name only beside other names.
     kind = "weak_name" if row.get("ambiguous") else row.get("class", "given_name")
     for word in _listed(row["words"]):
-        yield Entry(fold_word(word), Reading(frozenset({kind, "proper", "nominal"})))
+        form = fold_word(word)
+        # Prepositions are not cut off before a name of three letters: what is left is too often chance.
+        nominal = {"nominal"} if len(form) > 3 else set()
+        yield Entry(form, Reading(frozenset({kind, "proper", *nominal})))
 
 
 def _actor(row: Mapping[str, Any]) -> Iterator[Entry]:
