@@ -104,7 +104,9 @@ class ClaimBuilder:
         claim = Claim(match, kind, outcome, span)
         claim.cumulative = match.rule.set.get("cumulative") == "yes"
         own = match.at in range(*span)
-        inner = {name: [s for s in spans if span[0] <= s[0] and s[1] <= span[1]] for name, spans in match.captures.items()}
+        inner = {
+            name: [s for s in spans if span[0] <= s[0] and s[1] <= span[1]] for name, spans in match.captures.items()
+        }
         head = next(iter(inner.get("head", [])), None)
         wanted = THINGS if kind == "materiel" else PEOPLE
         if head is None and own:
@@ -142,9 +144,7 @@ class ClaimBuilder:
     def _has(self, sentence: Sentence, at: int, atom: str) -> bool:
         return any(atom in reading.atoms for reading in self._reader.readings(sentence, at))
 
-    def _count(
-        self, sentence: Sentence, claim: Claim, inner: dict[str, list[Span]], reading: Reading | None
-    ) -> None:
+    def _count(self, sentence: Sentence, claim: Claim, inner: dict[str, list[Span]], reading: Reading | None) -> None:
         counts = inner.get("count", [])
         if counts:
             claim.count = counts[0]

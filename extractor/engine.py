@@ -164,9 +164,7 @@ class _DocumentReader:
             self.events.append(record)
             before = claim
 
-    def _sources(
-        self, number: int, read: _Read, attributions: list[Attribution], claim: Claim
-    ) -> list[dict[str, Any]]:
+    def _sources(self, number: int, read: _Read, attributions: list[Attribution], claim: Claim) -> list[dict[str, Any]]:
         x = self._x
         found = x._sources.covering(attributions, claim)
         if not found and x._sources.open_cue(read.sentence, claim) is not None:

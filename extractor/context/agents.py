@@ -76,9 +76,7 @@ class AgentReader:
     def _same_clause(self, sentence: Sentence, one: int, other: int) -> bool:
         low, high = sorted((one, other))
         return not any(
-            "clause_end" in reading.atoms
-            for at in range(low, high)
-            for reading in self._reader.readings(sentence, at)
+            "clause_end" in reading.atoms for at in range(low, high) for reading in self._reader.readings(sentence, at)
         )
 
     def perpetrator(self, sentence: Sentence, claim: Claim, matches: Sequence[Match]) -> Span | None:

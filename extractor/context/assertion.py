@@ -41,8 +41,9 @@ class AssertionReader:
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
 
-    def read(self, sentence: Sentence, claim: Claim, triggers: Collection[int], before: Claim | None,
-             known: Assertion | None) -> Assertion:
+    def read(
+        self, sentence: Sentence, claim: Claim, triggers: Collection[int], before: Claim | None, known: Assertion | None
+    ) -> Assertion:
         """Assertion of `claim`. `triggers` are the segments of all triggers of the sentence; `before` is the claim
         in front of this one and `known` its assertion, which a coordinated noun shares."""
         found = Assertion()

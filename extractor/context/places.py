@@ -56,9 +56,7 @@ class PlaceReader:
     def _mention(self, sentence: Sentence, atoms: Sequence[frozenset[str]], at: int) -> PlaceMention | None:
         here = atoms[at]
         typed = at > 0 and "place_type" in atoms[at - 1]
-        plain = any(
-            "place" in r.atoms and "ambiguous" not in r.atoms for r in self._reader.readings(sentence, at)
-        )
+        plain = any("place" in r.atoms and "ambiguous" not in r.atoms for r in self._reader.readings(sentence, at))
         if not plain and not (typed and ("place" in here or here & {"unknown", "surname", "given_name"})):
             return None
         if not plain and "place" not in here and not (at > 1 and atoms[at - 2] & {"in", "prep_b", "direction", "near"}):
@@ -71,7 +69,7 @@ class PlaceReader:
             end += 1
         while end < len(sentence) and "direction" in atoms[end] and "def" in atoms[end]:
             end += 1
-        led = start < at or start > 0 and bool(atoms[start - 1] & {"in", "prep_b", "near", "direction", "open_bracket"})
+        led = start < at or (start > 0 and bool(atoms[start - 1] & {"in", "prep_b", "near", "direction", "open_bracket"}))
         identities = tuple(
             i for i in self._identities.get(sentence.words[at], ()) if i.startswith(("place:", "country:"))
         )
@@ -83,16 +81,16 @@ class PlaceReader:
             return _FINENESS["country"]
         return _FINENESS.get(self._places.get(identity[6:], {}).get("precision") or "", 2)
 
-    def place(
-        self, claim: Claim, mentions: Sequence[PlaceMention], taken: Collection[int]
-    ) -> PlaceMention | None:
+    def place(self, claim: Claim, mentions: Sequence[PlaceMention], taken: Collection[int]) -> PlaceMention | None:
         """The place of `claim`; words in `taken` (those of its source, say) are passed over."""
         options = []
         for mention in mentions:
-            if mention.name in taken or not mention.led or mention.name in range(*claim.span) and mention.fineness > 3:
+            if mention.name in taken or not mention.led or (mention.name in range(*claim.span) and mention.fineness > 3):
                 continue
             behind = mention.name < claim.match.at
-            options.append((_BEFORE if behind else _AFTER, mention.fineness, abs(mention.name - claim.match.at), mention))
+            options.append(
+                (_BEFORE if behind else _AFTER, mention.fineness, abs(mention.name - claim.match.at), mention)
+            )
         return min(options, key=lambda o: o[:3])[3] if options else None
 
     def facts(self, mention: PlaceMention) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from extractor.text.numbers import NumberReader, load_number_vocabulary
 ENGINE_ATOMS = ("clause_end", "quantity", "count", "unknown", "place", "actor")
 
 
-
 def compile_rules(files: RuleFiles) -> RuleSet:
     """Compile what `load.parse` read; `files` must be free of errors."""
     wanted: dict[Requirement, None] = dict.fromkeys(frozenset({atom}) for atom in ENGINE_ATOMS)

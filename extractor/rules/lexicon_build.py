@@ -39,7 +39,7 @@ def _drop_composed(readings: dict[str, list[Reading]]) -> None:
     for form in [form for form in readings if form not in bare]:
         rest = form[1:] if form[0] in CONJUNCTIONS + PREPOSITIONS else form
         for stem in (form, rest, rest[1:] if rest[:1] in PREPOSITIONS else rest):
-            if stem.startswith(AL) and stem[2:] in bare or stem != form and len(stem) > 2 and stem in bare:
+            if (stem.startswith(AL) and stem[2:] in bare) or (stem != form and len(stem) > 2 and stem in bare):
                 del readings[form]
                 break
 
@@ -70,7 +70,7 @@ class _Sets:
 
 
 QUANTITY_KINDS = (
-    "count percent year date age time money distance duration ordinal phone weight measure score item code".split()
+    ["count", "percent", "year", "date", "age", "time", "money", "distance", "duration", "ordinal", "phone", "weight", "measure", "score", "item", "code"]
 )
 
 
@@ -155,9 +155,7 @@ def build(
     )
 
 
-def _alphabet(
-    rows: list[ReadingSet], requirements: list[Requirement]
-) -> tuple[list[str], dict[Requirement, str]]:
+def _alphabet(rows: list[ReadingSet], requirements: list[Requirement]) -> tuple[list[str], dict[Requirement, str]]:
     """A character for each reading set, shared by the sets that meet the same requirements."""
     relevant: dict[str, list[int]] = {}
     for number, requirement in enumerate(requirements):

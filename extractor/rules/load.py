@@ -17,8 +17,8 @@ from extractor.rules.problems import Problem, line_of_table, line_within, neares
 from extractor.rules.steps import Step, StepError, parse_step
 from extractor.rules.vocabulary import Entry, entries, place_entry
 
-_RULE_KEYS = frozenset("id title set pattern priority example counter_example note known_miss".split())
-_PHRASE_KEYS = frozenset("name title pattern any note".split())
+_RULE_KEYS = frozenset(["id", "title", "set", "pattern", "priority", "example", "counter_example", "note", "known_miss"])
+_PHRASE_KEYS = frozenset(["name", "title", "pattern", "any", "note"])
 _CHUNK_KEYS = _PHRASE_KEYS | {"atoms"}
 RECORD_KINDS = ("casualty", "materiel", "attribution", "perpetrator", "method", "place", "time", "assertion")
 

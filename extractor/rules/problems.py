@@ -28,7 +28,7 @@ class RuleError(ValueError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """", did you mean X?" for the nearest known name, or nothing."""
+    """ ", did you mean X?" for the nearest known name, or nothing."""
     from difflib import get_close_matches  # only where something is wrong
 
     close = get_close_matches(name, list(known), n=1, cutoff=0.6)

@@ -76,4 +76,6 @@ def run(rule: Rule, extractor: Extracts) -> Iterator[Trial]:
 
 
 def _shown(rows: Sequence[Mapping[str, Any]]) -> str:
-    return "; ".join(", ".join(f"{k} {v}" for k, v in row.items() if v not in (None, False)) for row in rows) or "nothing"
+    return (
+        "; ".join(", ".join(f"{k} {v}" for k, v in row.items() if v not in (None, False)) for row in rows) or "nothing"
+    )

@@ -15,8 +15,7 @@ from extractor.text.fold import fold_word
 
 # Keys that shape an entry; every other string in a table becomes an attribute, and its value an atom.
 _SHAPING = frozenset(
-    "word words plural feminine class past present passive_past passive_present names adjective adjectives capitals "
-    "id name english cue clitics forms lat lon parent code ambiguous kinds gender irregular note forms_only".split()
+    ["word", "words", "plural", "feminine", "class", "past", "present", "passive_past", "passive_present", "names", "adjective", "adjectives", "capitals", "id", "name", "english", "cue", "clitics", "forms", "lat", "lon", "parent", "code", "ambiguous", "kinds", "gender", "irregular", "note", "forms_only"]
 )
 _REQUIRED = {
     "noun": ("word", "class"),
@@ -111,7 +110,13 @@ def _words(row: Mapping[str, Any]) -> Iterator[Entry]:
     for word in _listed(row["words"]):
         form = fold_word(word)
         single = " " not in form
-        features = {"def"} if single and form.startswith(_AL) else {"shape_a"} if form.endswith(_AL[0]) and len(form) > 3 else set()
+        features = (
+            {"def"}
+            if single and form.startswith(_AL)
+            else {"shape_a"}
+            if form.endswith(_AL[0]) and len(form) > 3
+            else set()
+        )
         yield Entry(form, _reading(row, frozenset(features), *more))
 
 
@@ -191,7 +196,7 @@ _TABLES: dict[str, Callable[[Mapping[str, Any]], Iterator[Entry]]] = {
 def entries(file: str, source: str, tables: Mapping[str, Any], problems: list[Problem]) -> Iterator[Entry]:
     """All forms of one vocabulary file. Mistakes are added to `problems` with file and line; the rest still comes."""
     # A file of bare words or names gives their class at its top, or by its own name.
-    default_class = tables.get("class") or file.rsplit("/", 1)[-1].split(".")[0].removesuffix("_words")
+    default_class = tables.get("class") or file.rsplit("/", 1)[-1].split(".", maxsplit=1)[0].removesuffix("_words")
     for name, rows in tables.items():
         if name in ("class", "words", "note", "clitics"):
             continue

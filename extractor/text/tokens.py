@@ -24,7 +24,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             at = match.start()
             if at >= 2 and text[at - 1].isalpha() and not text[at - 2].isalpha() and text[at + 1 : at + 2] == " ":
                 continue
-            if at >= 1 and text[at - 1] == "." or at == 1:
+            if (at >= 1 and text[at - 1] == ".") or at == 1:
                 continue
         elif text[match.start()] == "." and end - match.start() > 1 and text[match.start() + 1] == ".":
             if "\n" not in text[end : end + 2] and end < len(text):
