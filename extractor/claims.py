@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractor.match import Match, Span
-from extractor.rules.vocabulary import Reading
+from extractor.rules.lexicon import Reading
 from extractor.sentence import Sentence, SentenceReader
 
 PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"})
@@ -121,7 +121,7 @@ class ClaimBuilder:
             head = (claim.names[0][0], claim.names[0][0] + 1)
         claim.head = head
         claim.affiliation = next(iter(inner.get("affiliation", [])), None)
-        claim.others = bool(head) and self._has(sentence, head[0], "others")
+        claim.others = head is not None and self._has(sentence, head[0], "others")
         title = next(iter(inner.get("title", [])), None)
         if reading is None and title is not None:
             reading = self._head_reading(sentence, title[0], wanted)

@@ -7,11 +7,14 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from extractor import __version__
+
+if TYPE_CHECKING:
+    from extractor.engine import Extractor
 
 app = typer.Typer(
     help="Casualty claims and events out of Arabic news, as typed JSON records.\n\n"
@@ -70,16 +73,19 @@ def extract(
         raise _fail(str(error)) from None
     failed: list[str] = []
     records = _records(extractor, paths, failed)
-    if output is None:
-        write(records, sys.stdout.buffer, form)
-    else:
-        with whole_file(output) as file:
-            write(records, file, form)
+    try:
+        if output is None:
+            write(records, sys.stdout.buffer, form)
+        else:
+            with whole_file(output) as file:
+                write(records, file, form)
+    except (BrokenPipeError, KeyboardInterrupt) as stop:
+        _leave(128 + (signal.SIGPIPE if isinstance(stop, BrokenPipeError) else signal.SIGINT))
     if failed:
         raise typer.Exit(1)
 
 
-def _records(extractor: Any, paths: list[str], failed: list[str]) -> Iterator[dict[str, Any]]:
+def _records(extractor: Extractor, paths: list[str], failed: list[str]) -> Iterator[dict[str, Any]]:
     from extractor.readers.documents import Failure, read_paths
 
     for item in read_paths(paths, sys.stdin.buffer):
@@ -91,13 +97,10 @@ def _records(extractor: Any, paths: list[str], failed: list[str]) -> Iterator[di
             continue
         try:
             record = extractor.extract(item.text, id=item.id, title=item.title, published=item.published)
-        except Exception as error:  # one document never costs another
+        except Exception as error:  # noqa: BLE001  one document never costs another
             typer.echo(f"{item.where}: could not be read: {error!r}", err=True)
             failed.append(item.where)
             record = {"id": item.id, "events": [], "error": repr(error)}
-        else:
-            if record.get("note"):
-                typer.echo(f"{item.where}: {record['note']}", err=True)
         yield record
 
 
@@ -172,16 +175,14 @@ def schema() -> None:
     sys.stdout.buffer.write(dump(Document.model_json_schema(by_alias=True), indent=True) + b"\n")
 
 
+def _leave(status: int) -> NoReturn:
+    """End at once: the interpreter would flush standard output once more on its way out, and fail on a closed pipe."""
+    os._exit(status)
+
+
 def main() -> None:
-    """Entry point. An interrupt and a closed pipe end it without a traceback."""
-    try:
-        app()
-    except BrokenPipeError:
-        # The interpreter would flush standard output once more on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        os._exit(128 + signal.SIGPIPE)
-    except KeyboardInterrupt:
-        os._exit(128 + signal.SIGINT)
+    """Entry point."""
+    app()
 
 
 if __name__ == "__main__":

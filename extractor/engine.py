@@ -33,18 +33,22 @@ class Extractor:
         self._arguments = (tuple(map(str, rules)), replace)
         self._rules: RuleSet = load_rules([Path(r) for r in rules], replace=replace)
         self._gate = self._rules.gate
-        self._reader = SentenceReader(self._rules.lexicon, self._rules.numbers)
-        self._claim_rules = Matcher(r for r in self._rules.rules if r.record in CLAIM_RECORDS)
-        self._chunker = Chunker(self._rules.chunks, self._rules.lexicon.codes)
-        self._source_rules = Matcher(r for r in self._rules.rules if r.record == "attribution")
-        self._agent_rules = Matcher(r for r in self._rules.rules if r.record == "perpetrator")
-        self._sources = AttributionReader(self._reader)
-        self._agents = AgentReader(self._reader)
-        self._assertion = AssertionReader(self._reader)
-        self._places = PlaceReader(
-            self._reader, self._rules.lexicon.identities, self._rules.places, self._rules.countries
+        reader = SentenceReader(self._rules.lexicon, self._rules.numbers)
+        rules_of = self._rules.rules
+        self._tools = _Tools(
+            reader=reader,
+            chunker=Chunker(self._rules.chunks, self._rules.lexicon.codes),
+            claim_rules=Matcher(r for r in rules_of if r.record in CLAIM_RECORDS),
+            source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
+            agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),
+            builder=ClaimBuilder(reader),
+            sources=AttributionReader(reader),
+            agents=AgentReader(reader),
+            assertion=AssertionReader(reader),
+            identities=self._rules.lexicon.identities,
+            actors=self._rules.actors,
+            places=PlaceReader(reader, self._rules.lexicon.identities, self._rules.places, self._rules.countries),
         )
-        self._builder = ClaimBuilder(self._reader)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _make, self._arguments
@@ -92,18 +96,36 @@ class Extractor:
         gate = self._gate
         plain = blanked(folded.text)
         spans = list(sentences(folded.text))
-        document = _DocumentReader(self, folded, spans)
+        document = _DocumentReader(self._tools, folded, spans)
         for number, (start, end) in enumerate(spans):
             if not gate.isdisjoint(plain[start:end].split()):
                 document.sentence(number)
         return {"id": id, "title": title, "published": published, "language": "ar", "events": document.events}
 
 
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What reads a document; all of it depends on the rules alone."""
+
+    reader: SentenceReader
+    chunker: Chunker
+    claim_rules: Matcher
+    source_rules: Matcher
+    agent_rules: Matcher
+    builder: ClaimBuilder
+    sources: AttributionReader
+    agents: AgentReader
+    assertion: AssertionReader
+    places: PlaceReader
+    identities: Mapping[str, tuple[str, ...]]
+    actors: Mapping[str, Mapping[str, str]]
+
+
 class _DocumentReader:
     """The reading of one document: sentences read so far, claims found so far. Made anew for each text."""
 
-    def __init__(self, extractor: Extractor, folded: Folded, spans: list[tuple[int, int]]) -> None:
-        self._x = extractor
+    def __init__(self, tools: _Tools, folded: Folded, spans: list[tuple[int, int]]) -> None:
+        self._x = tools
         self._folded = folded
         self._spans = spans
         self._read: dict[int, _Read] = {}
@@ -112,14 +134,14 @@ class _DocumentReader:
     def _at(self, number: int) -> _Read:
         known = self._read.get(number)
         if known is None:
-            sentence = self._x._reader.read(self._folded.text, *self._spans[number])
-            known = self._read[number] = _Read(sentence, self._x._chunker.fold(sentence))
+            sentence = self._x.reader.read(self._folded.text, *self._spans[number])
+            known = self._read[number] = _Read(sentence, self._x.chunker.fold(sentence))
         return known
 
     def _attributions(self, read: _Read) -> list[Attribution]:
         if read.attributions is None:
-            matches = list(self._x._source_rules.matches(read.layer))
-            read.attributions = self._x._sources.attributions(read.sentence, matches)
+            matches = list(self._x.source_rules.matches(read.layer))
+            read.attributions = self._x.sources.attributions(read.sentence, matches)
         return read.attributions
 
     def sentence(self, number: int) -> None:
@@ -127,15 +149,15 @@ class _DocumentReader:
         x = self._x
         read = self._at(number)
         sentence = read.sentence
-        matches = resolve(x._claim_rules.matches(read.layer))
-        claims = list(in_order(c for m in matches for c in x._builder.claims(sentence, m)))
+        matches = resolve(x.claim_rules.matches(read.layer))
+        claims = list(in_order(c for m in matches for c in x.builder.claims(sentence, m)))
         if not claims:
             return
         continue_sets(claims)
         attributions = self._attributions(read)
-        agents = list(x._agent_rules.matches(read.layer))
-        methods = x._agents.methods(sentence)
-        places = x._places.mentions(sentence)
+        agents = list(x.agent_rules.matches(read.layer))
+        methods = x.agents.methods(sentence)
+        places = x.places.mentions(sentence)
         named = {at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)}
         triggers = {c.match.at for c in claims}
         ids: dict[int, str] = {}
@@ -143,31 +165,30 @@ class _DocumentReader:
         assertion: Assertion | None = None
         for claim in claims:
             ids[id(claim)] = f"c{len(self.events) + 1}"
-            if before is None or claim.match is not before.match:
-                assertion = x._assertion.read(sentence, claim, triggers, before, assertion)
-            assert assertion is not None
+            if assertion is None or before is None or claim.match is not before.match:
+                assertion = x.assertion.read(sentence, claim, triggers, before, assertion)
             record = self._record(sentence, claim, ids)
             record["polarity"], record["certainty"] = assertion.polarity, assertion.certainty
             for name, cue in (("polarity_cue", assertion.polarity_cue), ("certainty_cue", assertion.certainty_cue)):
                 if cue is not None:
                     record[name] = self._span(sentence, (cue, cue + 1))
             record["sources"] = self._sources(number, read, attributions, claim)
-            method = x._agents.method(sentence, claim, methods)
+            method = x.agents.method(sentence, claim, methods)
             if method is not None:
                 record["method"] = {**self._span(sentence, (method.at, method.at + 1)), "type": method.type}
-            agent = x._agents.perpetrator(sentence, claim, agents)
+            agent = x.agents.perpetrator(sentence, claim, agents)
             if agent is not None:
-                record["perpetrator"] = self._span(sentence, agent)
-            place = x._places.place(claim, places, named)
+                record["perpetrator"] = self._party(sentence, agent)
+            place = x.places.place(claim, places, named)
             if place is not None:
-                record["place"] = {**self._span(sentence, place.span), **x._places.facts(place)}
+                record["place"] = {**self._span(sentence, place.span), **x.places.facts(place)}
             self.events.append(record)
             before = claim
 
     def _sources(self, number: int, read: _Read, attributions: list[Attribution], claim: Claim) -> list[dict[str, Any]]:
         x = self._x
-        found = x._sources.covering(attributions, claim)
-        if not found and x._sources.open_cue(read.sentence, claim) is not None:
+        found = x.sources.covering(attributions, claim)
+        if not found and x.sources.open_cue(read.sentence, claim) is not None:
             for earlier in range(number - 1, max(-1, number - 3), -1):
                 known = self._attributions(self._at(earlier))
                 if known:
@@ -177,14 +198,23 @@ class _DocumentReader:
         for attribution in found:
             stance = attribution.stance if attribution.relay is None else "claims"
             cue = self._span(attribution.sentence, (attribution.cue, attribution.cue + 1))
-            out.append({**self._span(attribution.sentence, attribution.source), "cue": cue, "stance": stance})
+            out.append({**self._party(attribution.sentence, attribution.source), "cue": cue, "stance": stance})
             if attribution.relay is not None:
-                out.append({**self._span(attribution.sentence, attribution.relay), "cue": cue, "stance": "relays"})
+                out.append({**self._party(attribution.sentence, attribution.relay), "cue": cue, "stance": "relays"})
         return out
 
     def _span(self, sentence: Sentence, pair: tuple[int, int]) -> dict[str, Any]:
         first, last = self._folded.span(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
         return {"text": self._folded.original[first:last], "start": first, "end": last}
+
+    def _party(self, sentence: Sentence, pair: tuple[int, int]) -> dict[str, Any]:
+        """A span with the id and English name of the first body in it that the vocabulary knows."""
+        out = self._span(sentence, pair)
+        for at in range(*pair):
+            for identity in self._x.identities.get(sentence.words[at], ()):
+                if identity.startswith("actor:"):
+                    return {**out, "id": identity[6:], "name": self._x.actors[identity[6:]]["name"]}
+        return out
 
     def _first_word(self, sentence: Sentence, at: int) -> dict[str, Any]:
         """The first word of a segment: a head is one word, also where the vocabulary knows it as a phrase."""
@@ -198,7 +228,7 @@ class _DocumentReader:
         group: dict[str, Any] = self._span(sentence, claim.span)
         group["head"] = self._first_word(sentence, claim.head[0]) if claim.head else None
         group["type"] = claim.type or ("other" if claim.kind == "materiel" else "unknown")
-        group["affiliation"] = self._span(sentence, claim.affiliation) if claim.affiliation else None
+        group["affiliation"] = self._party(sentence, claim.affiliation) if claim.affiliation else None
         group["names"] = [self._span(sentence, n) for n in claim.names]
         count = None
         if claim.low is not None or claim.high is not None:
@@ -225,5 +255,5 @@ class _Read:
     attributions: list[Attribution] | None = None
 
 
-def _make(rules: tuple[str, ...], replace: bool) -> Extractor:
+def _make(rules: tuple[str, ...], replace: bool) -> Extractor:  # noqa: FBT001
     return Extractor(rules, replace=replace)

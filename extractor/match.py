@@ -53,7 +53,7 @@ class Matcher:
         self._compiled = {}
 
     def _candidates(self, key: str) -> tuple[CompiledRule, ...]:
-        before, trigger, after = key
+        before, trigger, after = key[0], key[1], key[2]
         found = tuple(
             rule
             for rule in self._by_trigger.get(trigger, ())
@@ -101,11 +101,11 @@ def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -
         spans = found.spans(name)
         if spans:
             # A lookbehind captures from right to left.
-            spans = sorted(set(spans))
-            start = min(start, spans[0][0])
-            captures[name] = tuple((firsts[a], lasts[b - 1]) for a, b in spans if b > a)
+            ordered = sorted(set(spans))
+            start = min(start, ordered[0][0])
+            captures[name] = tuple((firsts[a], lasts[b - 1]) for a, b in ordered if b > a)
     for place, inner in layer.chunks.items():
         if start <= place < end:
-            for name, spans in inner.items():
-                captures[name] = tuple(sorted({*captures.get(name, ()), *spans}))
+            for name, found_spans in inner.items():
+                captures[name] = tuple(sorted({*captures.get(name, ()), *found_spans}))
     return Match(rule, firsts[at], firsts[start], lasts[end - 1], captures)

@@ -61,7 +61,7 @@ class SentenceReader:
             word, begin, stop = tokens[at]
             index = words.get(word, -1)
             if index < 0 and len(word) > 2:
-                index, word, begin = self._split(word, begin, stop, out)
+                index, word, begin = self._split(word, begin, out)
             elif index < 0:
                 index = self._unlisted(word)
             taken = 1
@@ -95,7 +95,7 @@ class SentenceReader:
         definite = len(word) > 3 and word.startswith(AL)
         return self._lexicon.unknown[shape(word) + (len(SHAPES) if definite else 0)]
 
-    def _split(self, word: str, begin: int, stop: int, out: Sentence) -> tuple[int, str, int]:
+    def _split(self, word: str, begin: int, out: Sentence) -> tuple[int, str, int]:
         """Split declared proclitics off a word that no list holds whole; what is left must be listed."""
         conjunction = word[0] if word[0] in CONJUNCTIONS else ""
         for prefix in ("", conjunction) if conjunction else ("",):

@@ -77,9 +77,8 @@ class AssertionReader:
         triggers: Collection[int],
         found: Assertion,
     ) -> None:
-        distance = 0
         act = "act_noun" in atoms
-        for at in range(trigger - 1, max(-1, trigger - _FARTHEST), -1):
+        for distance, at in enumerate(range(trigger - 1, max(-1, trigger - _FARTHEST), -1)):
             readings = self._reader.readings(sentence, at)
             here = frozenset().union(*(r.atoms for r in readings))
             if "clause_end" in here or at in triggers:
@@ -94,7 +93,6 @@ class AssertionReader:
                         found.note(cue["cue_kind"], at)
             if "scope_end" in here and at < first:
                 break
-            distance += 1
 
     def _result(self, sentence: Sentence, at: int) -> bool:
         """Whether a word of result stands in the few words before `at`."""

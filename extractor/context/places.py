@@ -59,7 +59,8 @@ class PlaceReader:
         plain = any("place" in r.atoms and "ambiguous" not in r.atoms for r in self._reader.readings(sentence, at))
         if not plain and not (typed and ("place" in here or here & {"unknown", "surname", "given_name"})):
             return None
-        if not plain and "place" not in here and not (at > 1 and atoms[at - 2] & {"in", "prep_b", "direction", "near"}):
+        led_type = at > 1 and bool(atoms[at - 2] & {"in", "prep_b", "direction", "near"})
+        if not plain and "place" not in here and not led_type:
             return None
         start = at - 1 if typed else at
         while start > 0 and atoms[start - 1] & {"direction", "near"}:
@@ -69,7 +70,9 @@ class PlaceReader:
             end += 1
         while end < len(sentence) and "direction" in atoms[end] and "def" in atoms[end]:
             end += 1
-        led = start < at or (start > 0 and bool(atoms[start - 1] & {"in", "prep_b", "near", "direction", "open_bracket"}))
+        led = start < at or (
+            start > 0 and bool(atoms[start - 1] & {"in", "prep_b", "near", "direction", "open_bracket"})
+        )
         identities = tuple(
             i for i in self._identities.get(sentence.words[at], ()) if i.startswith(("place:", "country:"))
         )
@@ -85,7 +88,11 @@ class PlaceReader:
         """The place of `claim`; words in `taken` (those of its source, say) are passed over."""
         options = []
         for mention in mentions:
-            if mention.name in taken or not mention.led or (mention.name in range(*claim.span) and mention.fineness > 3):
+            if (
+                mention.name in taken
+                or not mention.led
+                or (mention.name in range(*claim.span) and mention.fineness > 3)
+            ):
                 continue
             behind = mention.name < claim.match.at
             options.append(

@@ -91,10 +91,9 @@ def _text(data: bytes, where: str, name: str) -> Document | Failure:
 
 def _lines(lines: Iterable[bytes], where: str, name: str) -> Iterator[Document | Failure]:
     for number, line in enumerate(lines, 1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield _line(line, f"{where}:{number}", f"{name}:{number}")
+        row = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if row.strip():
+            yield _line(row, f"{where}:{number}", f"{name}:{number}")
 
 
 def _line(line: bytes, where: str, name: str) -> Document | Failure:

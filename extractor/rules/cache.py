@@ -93,6 +93,6 @@ def _write(path: Path, key: str, rules: RuleSet) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(key.encode())
             pickle.dump(rules, file, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(name, path)
+        Path(name).replace(path)
     except OSError:
         return

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import prod
 
 from extractor.rules.build import ENGINE_ATOMS
-from extractor.rules.load import Rule, RuleFiles, parse
+from extractor.rules.compile import Phrase
+from extractor.rules.load import Chunk, Rule, RuleFiles, parse
 from extractor.rules.problems import Problem, line_within, nearest
 from extractor.rules.ruleset import CLAIM_RECORDS
 from extractor.rules.steps import Gap, Reference, Step
@@ -29,12 +30,13 @@ def check(files: Mapping[str, bytes]) -> list[Problem]:
         seen[rule.id] = rule
         problems.extend(_unknown(rule.file, rule.line, text[rule.file], rule.steps, known))
         problems.extend(_examples(rule))
-        problems.extend(_ways(rule, parsed))
+        problems.extend(_ways(rule))
     for name in files:
         if name.startswith("phrases/"):
+            owners: list[Phrase | Chunk] = [*parsed.phrases.values(), *parsed.chunks]
             steps = [
                 step
-                for owner in (*parsed.phrases.values(), *parsed.chunks)
+                for owner in owners
                 if f'"{owner.name}"' in text[name]
                 for alternative in owner.alternatives
                 for step in alternative
@@ -71,7 +73,7 @@ def _examples(rule: Rule) -> Iterator[Problem]:
             yield Problem(rule.file, rule.line, f"rule {rule.id!r} has no {what.split(' ', 1)[1]}", severity)
 
 
-def _ways(rule: Rule, parsed: RuleFiles) -> Iterator[Problem]:
+def _ways(rule: Rule) -> Iterator[Problem]:
     gaps = [unit.most for step in rule.steps for unit in step.units if isinstance(unit, Gap)]
     ways = prod(most + 1 for most in gaps)
     if ways > _MOST_WAYS:
@@ -90,9 +92,9 @@ def _loops(parsed: RuleFiles) -> Iterator[Problem]:
         }
         for name, phrase in parsed.phrases.items()
     }
-    for name in inner:
+    for name, direct in inner.items():
         reached: set[str] = set()
-        waiting = list(inner[name])
+        waiting = list(direct)
         while waiting:
             one = waiting.pop()
             if one not in reached:

@@ -69,9 +69,24 @@ class _Sets:
         return self.known[key]
 
 
-QUANTITY_KINDS = (
-    ["count", "percent", "year", "date", "age", "time", "money", "distance", "duration", "ordinal", "phone", "weight", "measure", "score", "item", "code"]
-)
+QUANTITY_KINDS = [
+    "count",
+    "percent",
+    "year",
+    "date",
+    "age",
+    "time",
+    "money",
+    "distance",
+    "duration",
+    "ordinal",
+    "phone",
+    "weight",
+    "measure",
+    "score",
+    "item",
+    "code",
+]
 
 
 def build(
@@ -118,8 +133,8 @@ def build(
     for first in phrases:
         # The first word of a phrase must be known, so that its clitics are split off; by itself it stays unknown.
         if first not in words and not (first.startswith(AL) and first[2:] in words):
-            definite = {"def"} if first.startswith(AL) else set()
-            words[first] = sets.add([Reading(frozenset({"unknown", "nominal", SHAPES[shape(first)], *definite}))])
+            article = {"def"} if first.startswith(AL) else set()
+            words[first] = sets.add([Reading(frozenset({"unknown", "nominal", SHAPES[shape(first)]} | article))])
     named = {"digits": sets.add([Reading(frozenset({"digits"}))]), "sign": sets.add([Reading(frozenset({"sign"}))])}
     named["latin"] = sets.add([Reading(frozenset({"latin", "unknown"}))])
     for name, atoms in chunks.items():
@@ -127,16 +142,15 @@ def build(
     for kind in QUANTITY_KINDS:
         for definite in ("", "def"):
             of_count = {"quantity"} if kind == "count" else set()
-            features = frozenset({kind, *of_count, *([definite] if definite else [])})
-            named[f"quantity:{kind}{definite}"] = sets.add([Reading(features)])
+            features = {kind, *of_count, *([definite] if definite else [])}
+            named[f"quantity:{kind}{definite}"] = sets.add([Reading(frozenset(features))])
     bare: list[int] = []
     defined: list[int] = []
     done = 0
     while done < len(sets.rows):
-        row = sets.rows[done]
-        left = _prepositional(row)
+        left = _prepositional(sets.rows[done])
         bare.append(sets.add(left) if left else -1)
-        with_article = _definite(row)
+        with_article = _definite(sets.rows[done])
         defined.append(sets.add(with_article) if with_article else -1)
         done += 1
     codes, met = _alphabet(sets.rows, list(dict.fromkeys(requirements)))

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.rules.compile import Phrase
+from extractor.rules.lexicon import Entry
 from extractor.rules.place_table import parse_place_table
 from extractor.rules.problems import Problem, line_of_table, line_within, nearest
 from extractor.rules.steps import Step, StepError, parse_step
-from extractor.rules.vocabulary import Entry, entries, place_entry
+from extractor.rules.vocabulary import entries, place_entry
 
-_RULE_KEYS = frozenset(["id", "title", "set", "pattern", "priority", "example", "counter_example", "note", "known_miss"])
+_RULE_KEYS = frozenset(
+    ["id", "title", "set", "pattern", "priority", "example", "counter_example", "note", "known_miss"]
+)
 _PHRASE_KEYS = frozenset(["name", "title", "pattern", "any", "note"])
 _CHUNK_KEYS = _PHRASE_KEYS | {"atoms"}
 RECORD_KINDS = ("casualty", "materiel", "attribution", "perpetrator", "method", "place", "time", "assertion")
@@ -114,7 +117,7 @@ def _place_rows(name: str, source: str, out: RuleFiles) -> None:
         out.problems.append(Problem(name, 0, str(error)))
         return
     for row in rows:
-        out.entries.append(place_entry(row.name, row.id, row.precision, row.needs_cue))
+        out.entries.append(place_entry(row.name, row.id, row.precision, needs_cue=row.needs_cue))
         out.places.setdefault(
             row.id,
             {
@@ -132,7 +135,7 @@ def _vocabulary(name: str, source: str, tables: Mapping[str, Any], out: RuleFile
     if name == "vocabulary/numbers.toml":
         out.numbers = tables
         return
-    if name in ("vocabulary/places/everyday.toml",):
+    if name == "vocabulary/places/everyday.toml":
         return  # read by tools/build_places.py alone
     out.entries.extend(entries(name, source, tables, out.problems))
     for row in tables.get("actor", ()):

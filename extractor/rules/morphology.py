@@ -66,7 +66,7 @@ def _singular(word: str, *gender: str) -> Iterator[Form]:
         yield from _suffixed(word[:-1] + _ALEF, "sg", *gender)
 
 
-def _dual(word: str, ambiguous: bool, *gender: str) -> Iterator[Form]:
+def _dual(word: str, *gender: str, ambiguous: bool) -> Iterator[Form]:
     stem = _stem(word)
     yield stem + _AN, _set("du", "nom", *gender)
     if not ambiguous:
@@ -124,12 +124,12 @@ def noun_forms(word: str, plurals: Iterable[str] = (), feminine: str | None = No
     gender = ("f",) if word.endswith(_TEH_MARBUTA) else ()
     sound = any(p.endswith(_WN) and len(p) > 4 for p in plurals)
     yield from _singular(word, *gender)
-    yield from _dual(word, sound, *gender)
+    yield from _dual(word, *gender, ambiguous=sound)
     for plural in plurals:
         yield from _plural(plural)
     if feminine:
         yield from _singular(feminine, "f")
-        yield from _dual(feminine, False, "f")
+        yield from _dual(feminine, "f", ambiguous=False)
         if feminine.endswith(_TEH_MARBUTA):
             yield from _plural(feminine[:-1] + _AT, "f")
 
@@ -144,7 +144,7 @@ def verbal_noun_forms(word: str) -> Iterator[Form]:
 
 
 def adjective_forms(word: str, plurals: Iterable[str] = ()) -> Iterator[Form]:
-    """Forms of an adjective (a nisba, a participle): both genders, three numbers, all cases; broken plurals as given."""
+    """Forms of an adjective (a nisba, a participle): both genders, three numbers, all cases, broken plurals given."""
     yield word, _set("sg")
     yield word + _ALEF, _set("sg", "acc")
     yield word + _TEH_MARBUTA, _set("sg", "f")
@@ -199,7 +199,7 @@ def present_forms(stem: str, *voice: str) -> Iterator[Form]:
             yield head + short + _WAW + _NOON, _set(*base, "pl")
             yield head + short + _WAW + _ALEF, _set(*base, "pl")
             yield head + (stem if not stem.endswith(_MAKSURA) else short + _YEH) + _AN, _set(*base, "du")
-            if stem.endswith(_YEH) or stem.endswith(_MAKSURA):
+            if stem.endswith((_YEH, _MAKSURA)):
                 yield head + short, _set(*base, "sg", "jussive", *gender)
             for suffix in OBJECTS:
                 yield head + (short + _ALEF if stem.endswith(_MAKSURA) else stem) + suffix, _set(*base, "sg", "obj")

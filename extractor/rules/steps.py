@@ -5,8 +5,8 @@
     unit   = "@" name { "." ["!"] atom } | "~" number | Arabic words
 
 `@name` is a phrase, or a vocabulary class; `.atom` narrows the class to readings that also have that atom
-(`@person.pl`), `.!atom` to those that lack it. A run of Arabic words stands for exactly these words. `~3` passes over at most three words, never over
-a clause end, a number or a trigger. `not` looks ahead without taking anything.
+(`@person.pl`), `.!atom` to those that lack it. A run of Arabic words stands for exactly these words. `~3` passes over
+at most three words, never over a clause end, a count or a trigger. `not` looks ahead without taking anything.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from extractor.rules.load import Example, Rule
 class Extracts(Protocol):
     """What a trial needs of an extractor."""
 
-    def extract(self, text: str, *, id: str = "") -> dict[str, Any]: ...
+    def extract(self, text: str) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,37 @@ from extractor.text.fold import fold_word
 
 # Keys that shape an entry; every other string in a table becomes an attribute, and its value an atom.
 _SHAPING = frozenset(
-    ["word", "words", "plural", "feminine", "class", "past", "present", "passive_past", "passive_present", "names", "adjective", "adjectives", "capitals", "id", "name", "english", "cue", "clitics", "forms", "lat", "lon", "parent", "code", "ambiguous", "kinds", "gender", "irregular", "note", "forms_only"]
+    [
+        "word",
+        "words",
+        "plural",
+        "feminine",
+        "class",
+        "past",
+        "present",
+        "passive_past",
+        "passive_present",
+        "names",
+        "adjective",
+        "adjectives",
+        "capitals",
+        "id",
+        "name",
+        "english",
+        "cue",
+        "clitics",
+        "forms",
+        "lat",
+        "lon",
+        "parent",
+        "code",
+        "ambiguous",
+        "kinds",
+        "gender",
+        "irregular",
+        "note",
+        "forms_only",
+    ]
 )
 _REQUIRED = {
     "noun": ("word", "class"),
@@ -152,7 +182,7 @@ def _country(row: Mapping[str, Any]) -> Iterator[Entry]:
             yield Entry(fold_word(form), Reading(features | {"nationality", "nominal"}), identity)
 
 
-def place_entry(name: str, identity: str, precision: str, needs_cue: bool) -> Entry:
+def place_entry(name: str, identity: str, precision: str, *, needs_cue: bool) -> Entry:
     """The entry of one place name; one that `needs_cue` is read as a place only behind a word such as `city of`."""
     weak = ("ambiguous",) if needs_cue else ()
     reading = Reading(frozenset({"place", precision, "proper", "nominal", *weak}))
@@ -161,7 +191,7 @@ def place_entry(name: str, identity: str, precision: str, needs_cue: bool) -> En
 
 def _place(row: Mapping[str, Any]) -> Iterator[Entry]:
     for name in row["names"]:
-        yield place_entry(name, row["id"], row["precision"], bool(row.get("cue")))
+        yield place_entry(name, row["id"], row["precision"], needs_cue=bool(row.get("cue")))
 
 
 def _anaphor(row: Mapping[str, Any]) -> Iterator[Entry]:
@@ -206,8 +236,9 @@ def entries(file: str, source: str, tables: Mapping[str, Any], problems: list[Pr
             continue
         for index, row in enumerate(rows):
             if name == "names" and "class" in tables:
-                row = {"class": default_class, **row}
-            yield from _row(file, source, name, index, row, problems)
+                yield from _row(file, source, name, index, {"class": default_class, **row}, problems)
+            else:
+                yield from _row(file, source, name, index, row, problems)
     if isinstance(tables.get("words"), list) and tables["words"] and isinstance(tables["words"][0], str):
         yield from _words({"class": default_class, "words": tables["words"], "clitics": tables.get("clitics")})
     elif "words" in tables:
@@ -224,7 +255,7 @@ def _row(
         problems.append(Problem(file, line, f"[[{name}]] lacks {', '.join(missing)}"))
         return
     for key, value in row.items():
-        if value == "" or value == []:
+        if value in ("", []):
             problems.append(Problem(file, line_within(source, line, key), f"[[{name}]] {key} is empty"))
             return
     yield from _TABLES[name](row)

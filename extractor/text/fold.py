@@ -62,7 +62,7 @@ REMOVED: tuple[str, ...] = tuple(
     )
 )
 # The marks that ordinary news holds; the long tail is looked for only in texts that hold rarer characters still.
-_COMMON_REMOVED = REMOVED[:8] + ("\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
+_COMMON_REMOVED = (*REMOVED[:8], "\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
 _RARE_REMOVED = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
 
 
@@ -81,9 +81,8 @@ class Folded:
     @cached_property
     def _removed(self) -> list[int]:
         """Position of removed mark number i, less i: how far the folded text had come when the mark was left out."""
-        marks = [m for m in REMOVED if m in self.original]
-        table = {m for m in marks}
-        positions = [i for i, c in enumerate(self.original) if c in table]
+        marks = {m for m in REMOVED if m in self.original}
+        positions = [i for i, c in enumerate(self.original) if c in marks]
         return [p - i for i, p in enumerate(positions)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -149,9 +148,8 @@ def _fold_expanding(text: str) -> Folded:
     out: list[str] = []
     where: list[int] = []
     for i, c in enumerate(text):
-        if "\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc":
-            c = unicodedata.normalize("NFKC", c)
-        for part in c:
+        presents = "\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc"
+        for part in unicodedata.normalize("NFKC", c) if presents else c:
             if part not in gone:
                 out.append(table.get(part, part))
                 where.append(i)

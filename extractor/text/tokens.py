@@ -20,21 +20,24 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BOUNDARY.finditer(text):
         end = match.end()
-        if text[match.start()] == "." and end - match.start() == 1:
-            at = match.start()
-            if at >= 2 and text[at - 1].isalpha() and not text[at - 2].isalpha() and text[at + 1 : at + 2] == " ":
-                continue
-            if (at >= 1 and text[at - 1] == ".") or at == 1:
-                continue
-        elif text[match.start()] == "." and end - match.start() > 1 and text[match.start() + 1] == ".":
-            if "\n" not in text[end : end + 2] and end < len(text):
-                continue
+        if text[match.start()] == "." and _is_pause(text, match.start(), end):
+            continue
         stop = match.start() if text[match.start()] == "\n" else end
         if stop > start and not text[start:stop].isspace():
             yield start, stop
         start = end
     if start < len(text) and not text[start:].isspace():
         yield start, len(text)
+
+
+def _is_pause(text: str, at: int, end: int) -> bool:
+    """Whether the dots at `at:end` end no sentence: behind a one-letter word, or several of them within a line."""
+    if end - at > 1 and text[at + 1] == ".":
+        return end < len(text) and "\n" not in text[end : end + 2]
+    if end - at > 1:
+        return False
+    abbreviation = at >= 2 and text[at - 1].isalpha() and not text[at - 2].isalpha()
+    return at == 1 or (abbreviation and text[at + 1 : at + 2] == " ")
 
 
 def blanked(text: str) -> str:
