@@ -95,6 +95,8 @@ def _records(extractor: Extractor, paths: list[str], failed: list[str]) -> Itera
             if item.id is not None:
                 yield {"id": item.id, "events": [], "error": item.reason}
             continue
+        if not any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufefc" for c in item.text):
+            typer.echo(f"{item.where}: {'no Arabic text' if item.text.strip() else 'empty'}: nothing to read", err=True)
         try:
             record = extractor.extract(item.text, id=item.id, title=item.title, published=item.published)
         except Exception as error:  # noqa: BLE001  one document never costs another

@@ -45,6 +45,8 @@ def test_bad_documents_cost_nobody_else(tmp_path: Path) -> None:
     said = done.stderr.decode()
     for place in ("bad.txt:1:", "d.jsonl:1:", "d.jsonl:2:", "d.jsonl:5:", "missing.txt: no such file"):
         assert place in said
+    assert "d.jsonl:3: empty" in said
+    assert "d.jsonl:4: no Arabic text" in said
     assert "Traceback" not in said
 
 

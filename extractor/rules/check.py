@@ -9,7 +9,6 @@ from extractor.rules.build import ENGINE_ATOMS
 from extractor.rules.compile import Phrase
 from extractor.rules.load import Chunk, Rule, RuleFiles, parse
 from extractor.rules.problems import Problem, line_within, nearest
-from extractor.rules.ruleset import CLAIM_RECORDS
 from extractor.rules.steps import Gap, Reference, Step
 
 # Measured in the design: three gaps of twenty words cost 298 ms per 100 KB of near misses.
@@ -66,11 +65,9 @@ def _unknown(file: str, line: int, text: str, steps: Iterable[Step], known: set[
 
 
 def _examples(rule: Rule) -> Iterator[Problem]:
-    # A rule of context shows only through the claims of others: its examples are welcome, and not yet demanded.
-    severity = "error" if rule.record in CLAIM_RECORDS else "warning"
     for have, what in ((rule.examples, "an example"), (rule.counter_examples, "a counter-example")):
         if not have:
-            yield Problem(rule.file, rule.line, f"rule {rule.id!r} has no {what.split(' ', 1)[1]}", severity)
+            yield Problem(rule.file, rule.line, f"rule {rule.id!r} has no {what.split(' ', 1)[1]}")
 
 
 def _ways(rule: Rule) -> Iterator[Problem]:
