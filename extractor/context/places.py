@@ -73,8 +73,10 @@ class PlaceReader:
         led = start < at or (
             start > 0 and bool(atoms[start - 1] & {"in", "prep_b", "near", "direction", "open_bracket"})
         )
-        identities = tuple(
-            i for i in self._identities.get(sentence.words[at], ()) if i.startswith(("place:", "country:"))
+        known = self._identities.get(sentence.words[at], ())
+        # A capital is listed as its government's name too: where the word names a place, it is that place.
+        identities = tuple(i for i in known if i.startswith("place:")) or tuple(
+            i for i in known if i.startswith("country:")
         )
         fineness = min((self._fineness(i) for i in identities), default=1)
         return PlaceMention((start, end), at, identities, led, 1 if typed else fineness)
