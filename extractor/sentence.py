@@ -53,35 +53,42 @@ class SentenceReader:
 
     def _segment(self, text: str, start: int, end: int, out: Sentence) -> None:
         lexicon = self._lexicon
-        words, phrases, phrase_sizes = lexicon.words, lexicon.phrases, lexicon.phrase_sizes
+        words, phrase_sizes = lexicon.words, lexicon.phrase_sizes
         tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)]
         count = len(tokens)
         at = 0
         while at < count:
             word, begin, stop = tokens[at]
-            index = words.get(word, -1)
-            if index < 0 and len(word) > 2:
-                index, word, begin = self._split(word, begin, out)
-            elif index < 0:
-                index = self._unlisted(word)
-            taken = 1
-            sizes = phrase_sizes.get(word)
-            if sizes is not None:
-                rows = phrases[word]
-                for size in sizes:
-                    if at + size < count:
-                        rest = " ".join([t[0] for t in tokens[at + 1 : at + 1 + size]])
-                        found = rows.get(rest, -1)
-                        if found >= 0:
-                            index, taken = found, size + 1
-                            stop = tokens[at + size][2]
-                            word = f"{word} {rest}"
-                            break
+            index, taken = -1, 1
+            if word in phrase_sizes:
+                index, taken = self._phrase(word, tokens, at)
+            if taken == 1:
+                index = words.get(word, -1)
+                if index < 0 and len(word) > 2:
+                    index, word, begin = self._split(word, begin, out)
+                    if word in phrase_sizes:
+                        found, taken = self._phrase(word, tokens, at)
+                        index = found if taken > 1 else index
+                elif index < 0:
+                    index = self._unlisted(word)
+            if taken > 1:
+                stop = tokens[at + taken - 1][2]
+                word = " ".join([word, *(t[0] for t in tokens[at + 1 : at + taken])])
             out.words.append(word)
             out.starts.append(begin)
             out.ends.append(stop)
             out.sets.append(index)
             at += taken
+
+    def _phrase(self, word: str, tokens: list[tuple[str, int, int]], at: int) -> tuple[int, int]:
+        """Reading set and size, in tokens, of the longest listed phrase that `word` at token `at` begins; (-1, 1)."""
+        rows = self._lexicon.phrases[word]
+        for size in self._lexicon.phrase_sizes[word]:
+            if at + size < len(tokens):
+                found = rows.get(" ".join([t[0] for t in tokens[at + 1 : at + 1 + size]]), -1)
+                if found >= 0:
+                    return found, size + 1
+        return -1, 1
 
     def _unlisted(self, word: str) -> int:
         named = self._lexicon.named

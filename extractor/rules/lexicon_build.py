@@ -132,6 +132,9 @@ def build(
     unknown += [sets.add([Reading(frozenset({"unknown", "def", s}))]) for s in SHAPES]
     for first in phrases:
         # The first word of a phrase must be known, so that its clitics are split off; by itself it stays unknown.
+        # One that is a conjunction and a listed word is read as these where the phrase does not follow.
+        if first[0] in CONJUNCTIONS and (first[1:] in words or (first[1:3] == AL and first[3:] in words)):
+            continue
         if first not in words and not (first.startswith(AL) and first[2:] in words):
             article = {"def"} if first.startswith(AL) else set()
             words[first] = sets.add([Reading(frozenset({"unknown", "nominal", SHAPES[shape(first)]} | article))])

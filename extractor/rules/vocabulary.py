@@ -70,7 +70,9 @@ def _attributes(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _reading(row: Mapping[str, Any], features: frozenset[str], *more: str) -> Reading:
     attributes = _attributes(row)
-    atoms = features.union(_listed(row.get("class")), (v for _, v in attributes), more)
+    # "unknown" is a type of victims; as an atom it is what words that no list knows have.
+    values = (v for _, v in attributes if v != "unknown")
+    atoms = features.union(_listed(row.get("class")), values, more)
     if any(k == "thing_outcome" for k, _ in attributes):
         atoms |= {"things"}
     if any(k == "outcome" for k, _ in attributes):
