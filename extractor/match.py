@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import regex
 
@@ -27,6 +28,13 @@ class Match:
     @property
     def length(self) -> int:
         return self.end - self.start
+
+
+class Told(Protocol):
+    """What the readers of context need of a claim or an event: the match it was read by and the words it is about."""
+
+    match: Match
+    span: Span
 
 
 class Matcher:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.claims import Claim
-from extractor.match import Match, Span
+from extractor.match import Match, Span, Told
 from extractor.sentence import Sentence, SentenceReader
 
 # How much each method says of itself: where several stand in a clause the more telling one is taken.
@@ -39,7 +38,7 @@ class AgentReader:
                     break
         return out
 
-    def implied(self, sentence: Sentence, claim: Claim) -> MethodMention | None:
+    def implied(self, sentence: Sentence, claim: Told) -> MethodMention | None:
         """The method that the trigger itself implies (an assassination, an abduction)."""
         for reading in self._reader.readings(sentence, claim.match.at):
             attributes = dict(reading.attributes)
@@ -47,7 +46,7 @@ class AgentReader:
                 return MethodMention(claim.match.at, attributes["method"])
         return None
 
-    def method(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> MethodMention | None:
+    def method(self, sentence: Sentence, claim: Told, mentions: Sequence[MethodMention]) -> MethodMention | None:
         """The method of `claim`: implied by the trigger, else the most telling of the nearest words."""
         implied = self.implied(sentence, claim)
         near = [m for m in mentions if m.at not in range(*claim.span)]
@@ -79,7 +78,7 @@ class AgentReader:
             "clause_end" in reading.atoms for at in range(low, high) for reading in self._reader.readings(sentence, at)
         )
 
-    def perpetrator(self, sentence: Sentence, claim: Claim, matches: Sequence[Match]) -> Span | None:
+    def perpetrator(self, sentence: Sentence, claim: Told, matches: Sequence[Match]) -> Span | None:
         """The segments that name who did it, or None."""
         for span in claim.match.captures.get("agent", ()):
             atoms = frozenset().union(*(r.atoms for r in self._reader.readings(sentence, span[0])))

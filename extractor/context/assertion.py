@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from extractor.claims import Claim
+from extractor.match import Told
 from extractor.sentence import Sentence, SentenceReader
 
 _FARTHEST = 16
@@ -42,7 +42,7 @@ class AssertionReader:
         self._reader = reader
 
     def read(
-        self, sentence: Sentence, claim: Claim, triggers: Collection[int], before: Claim | None, known: Assertion | None
+        self, sentence: Sentence, claim: Told, triggers: Collection[int], before: Told | None, known: Assertion | None
     ) -> Assertion:
         """Assertion of `claim`. `triggers` are the segments of all triggers of the sentence; `before` is the claim
         in front of this one and `known` its assertion, which a coordinated noun shares."""
@@ -106,7 +106,7 @@ class AssertionReader:
                     if cue["side"] == "before" and at - end < int(cue["reach"]):
                         found.note(cue["cue_kind"], at)
 
-    def _coordinated(self, sentence: Sentence, first: int, before: Claim, atoms: frozenset[str]) -> bool:
+    def _coordinated(self, sentence: Sentence, first: int, before: Told, atoms: frozenset[str]) -> bool:
         """Whether the claim that begins at `first` goes on the noun phrase of the claim before it."""
         if "verb" in atoms or first == 0:
             return False

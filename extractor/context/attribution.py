@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.claims import Claim
-from extractor.match import Match, Span
+from extractor.match import Match, Span, Told
 from extractor.sentence import Sentence, SentenceReader
 
 
@@ -58,7 +57,7 @@ class AttributionReader:
                     return value
         return "claims"
 
-    def covering(self, attributions: Sequence[Attribution], claim: Claim) -> list[Attribution]:
+    def covering(self, attributions: Sequence[Attribution], claim: Told) -> list[Attribution]:
         """Those that cover `claim`: nearest claimant first."""
         at = claim.match.at
         span = range(claim.match.start, claim.match.end)
@@ -73,7 +72,7 @@ class AttributionReader:
             found.append(ahead[-1])
         return found
 
-    def open_cue(self, sentence: Sentence, claim: Claim) -> int | None:
+    def open_cue(self, sentence: Sentence, claim: Told) -> int | None:
         """A report verb before the claim that has no source of its own here ("and added that")."""
         for at in range(claim.match.at - 1, -1, -1):
             for reading in self._reader.readings(sentence, at):

@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.claims import Claim
-from extractor.match import Span
+from extractor.match import Span, Told
 from extractor.sentence import Sentence, SentenceReader
 
 # The finer the place the better it tells where: used to choose among places that stand equally near.
@@ -86,7 +85,7 @@ class PlaceReader:
             return _FINENESS["country"]
         return _FINENESS.get(self._places.get(identity[6:], {}).get("precision") or "", 2)
 
-    def place(self, claim: Claim, mentions: Sequence[PlaceMention], taken: Collection[int]) -> PlaceMention | None:
+    def place(self, claim: Told, mentions: Sequence[PlaceMention], taken: Collection[int]) -> PlaceMention | None:
         """The place of `claim`; words in `taken` (those of its source, say) are passed over."""
         options = []
         for mention in mentions:

@@ -1,27 +1,14 @@
-"""The records: what comes out. The output contract of the project, as frozen models.
+"""The parts that records are made of: spans of the text with what is known of them.
 
 Offsets are Python string indices into the original text, end exclusive: `text[start:end] == span.text`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Outcome = Literal[
-    "killed",
-    "wounded",
-    "killed_or_wounded",
-    "missing",
-    "captured",
-    "surrendered",
-    "detained",
-    "abducted",
-    "released",
-    "displaced",
-]
-ThingOutcome = Literal["destroyed", "damaged", "seized", "shot_down"]
 VictimType = Literal["civilian", "military", "police", "militant", "unknown"]
 ItemType = Literal[
     "armour",
@@ -60,11 +47,13 @@ MethodType = Literal[
 ]
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
+    """Base of all models: frozen, and no field that is not declared."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Span(_Record):
+class Span(Record):
     """Words of the text and where they stand."""
 
     text: str
@@ -146,51 +135,17 @@ class Time(Span):
     to: str | None = None
 
 
-class _Claim(_Record):
+class Told(Record):
+    """What claims and events share: the word that tells of it, whether it is so, who says so, where and when."""
+
     id: str
     trigger: Span
-    count: Count | None = None
-    part_of: str | None = None
-    cumulative: bool = False
     polarity: Polarity = "affirmed"
     polarity_cue: Span | None = None
     certainty: Certainty = "stated"
     certainty_cue: Span | None = None
     sources: tuple[Source, ...] = ()
-    perpetrator: Perpetrator | None = None
-    method: Method | None = None
     place: Place | None = None
     time: Time | None = None
     evidence: Span
     rule: str
-
-
-class Casualty(_Claim):
-    """A claim about people."""
-
-    kind: Literal["casualty"]
-    outcome: Outcome
-    victims: Victims
-
-
-class Materiel(_Claim):
-    """A claim about things."""
-
-    kind: Literal["materiel"]
-    outcome: ThingOutcome
-    items: Items
-
-
-Event = Annotated[Casualty | Materiel, Field(discriminator="kind")]
-
-
-class Document(_Record):
-    """One document and what was read in it. `error` says why a document could not be read."""
-
-    schema_version: int = 1
-    id: str
-    title: str | None = None
-    published: str | None = None
-    language: str | None = None
-    events: tuple[Event, ...] = ()
-    error: str | None = None
