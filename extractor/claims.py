@@ -14,6 +14,7 @@ from extractor.sentence import Sentence, SentenceReader
 
 PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"})
 THINGS = frozenset({"item"})
+NATIONS = frozenset({"nationality"})
 # What the members of an organisation are, by the kind of the organisation.
 TYPE_OF_KIND = {
     "state_military": "military",
@@ -136,9 +137,12 @@ class ClaimBuilder:
         return None
 
     def _head_reading(self, sentence: Sentence, at: int, wanted: frozenset[str]) -> Reading | None:
-        for reading in self._reader.readings(sentence, at):
-            if reading.atoms & wanted:
-                return reading
+        """The reading of a head as one of `wanted`; else, where people are wanted, as a nationality."""
+        readings = self._reader.readings(sentence, at)
+        for classes in (wanted, NATIONS) if wanted is PEOPLE else (wanted,):
+            for reading in readings:
+                if reading.atoms & classes:
+                    return reading
         return None
 
     def _has(self, sentence: Sentence, at: int, atom: str) -> bool:
@@ -174,9 +178,10 @@ class ClaimBuilder:
             return None
         if claim.head is None:
             return 1 if "sg" in reading.atoms else None
+        classes = NATIONS if reading.atoms.isdisjoint(PEOPLE | THINGS) else PEOPLE | THINGS
         atoms: set[str] = set()
         for other in self._reader.readings(sentence, claim.head[0]):
-            if other.atoms & (PEOPLE | THINGS):
+            if other.atoms & classes:
                 atoms |= other.atoms
         return 1 if "sg" in atoms else 2 if "du" in atoms else None
 

@@ -8,7 +8,7 @@ from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexi
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
 
-_LAM = "\u0644"
+_LAM, _WAW = "\u0644", "\u0648"
 
 
 @dataclass(slots=True)
@@ -99,8 +99,9 @@ class SentenceReader:
             return named["sign"]
         if first.isascii():
             return named["latin"]
-        definite = len(word) > 3 and word.startswith(AL)
-        return self._lexicon.unknown[shape(word) + (len(SHAPES) if definite else 0)]
+        # Behind a waw, which may be "and", an unknown word need not go on what stands before it.
+        more = 0 if len(word) < 4 else 1 if word.startswith(AL) else 2 if first == _WAW else 0
+        return self._lexicon.unknown[shape(word) + more * len(SHAPES)]
 
     def _split(self, word: str, begin: int, out: Sentence) -> tuple[int, str, int]:
         """Split declared proclitics off a word that no list holds whole; what is left must be listed."""

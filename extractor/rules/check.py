@@ -47,7 +47,7 @@ def check(files: Mapping[str, bytes]) -> list[Problem]:
 
 def _known_classes(parsed: RuleFiles) -> set[str]:
     known = set(parsed.phrases) | {c.name for c in parsed.chunks} | set(ENGINE_ATOMS)
-    known |= {"unknown", "def", "digits", "sign", "latin", "quantity", "count"}
+    known |= {"unknown", "def", "waw", "digits", "sign", "latin", "quantity", "count"}
     for chunk in parsed.chunks:
         known |= chunk.atoms
     for entry in parsed.entries:
