@@ -7,6 +7,7 @@ from math import prod
 
 from extractor.rules.build import ENGINE_ATOMS
 from extractor.rules.compile import Phrase
+from extractor.rules.lexicon_build import QUANTITY_KINDS
 from extractor.rules.load import Chunk, Rule, RuleFiles, parse
 from extractor.rules.problems import Problem, line_within, nearest
 from extractor.rules.steps import Gap, Reference, Step
@@ -47,7 +48,7 @@ def check(files: Mapping[str, bytes]) -> list[Problem]:
 
 def _known_classes(parsed: RuleFiles) -> set[str]:
     known = set(parsed.phrases) | {c.name for c in parsed.chunks} | set(ENGINE_ATOMS)
-    known |= {"unknown", "def", "waw", "digits", "sign", "latin", "quantity", "count"}
+    known |= {"unknown", "def", "waw", "digits", "sign", "latin", "quantity", "number_word", *QUANTITY_KINDS}
     for chunk in parsed.chunks:
         known |= chunk.atoms
     for entry in parsed.entries:
