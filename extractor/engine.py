@@ -19,6 +19,7 @@ from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import SentenceReader
 from extractor.text.fold import fold
 from extractor.text.tokens import blanked, sentences
+from extractor.watch import Watcher
 
 
 class Extractor:
@@ -89,16 +90,26 @@ class Extractor:
                     published=item.get("published"),
                 )
 
-    def read(self, text: str, *, id: str, title: str | None = None, published: str | None = None) -> dict[str, Any]:
-        """As `extract`, not yet validated."""
+    def read(
+        self,
+        text: str,
+        *,
+        id: str,
+        title: str | None = None,
+        published: str | None = None,
+        watcher: Watcher | None = None,
+    ) -> dict[str, Any]:
+        """As `extract`, not yet validated. `watcher` is shown every sentence in turn."""
         folded = fold(text)
         gate = self._gate
         plain = blanked(folded.text)
         spans = list(sentences(folded.text))
-        document = DocumentReader(self._tools, folded, spans)
+        document = DocumentReader(self._tools, folded, spans, watcher)
         for number, (start, end) in enumerate(spans):
             if not gate.isdisjoint(plain[start:end].split()):
                 document.sentence(number)
+            elif watcher is not None:
+                document.skipped(number, watcher)
         return {"id": id, "title": title, "published": published, "language": "ar", "events": document.events}
 
 

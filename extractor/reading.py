@@ -16,6 +16,7 @@ from extractor.match import Matcher
 from extractor.resolve import resolve
 from extractor.sentence import Sentence, SentenceReader
 from extractor.text.fold import Folded
+from extractor.watch import Seen, Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ class Tools:
 class DocumentReader:
     """The reading of one document: sentences read so far, claims found so far. Made anew for each text."""
 
-    def __init__(self, tools: Tools, folded: Folded, spans: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, tools: Tools, folded: Folded, spans: list[tuple[int, int]], watcher: Watcher | None = None
+    ) -> None:
         self._x = tools
+        self._watcher = watcher
         self._folded = folded
         self._spans = spans
         self._read: dict[int, _Read] = {}
@@ -64,10 +68,24 @@ class DocumentReader:
         x = self._x
         read = self._at(number)
         sentence = read.sentence
-        matches = resolve(x.claim_rules.matches(read.layer))
+        found = list(x.claim_rules.matches(read.layer))
+        matches = resolve(found)
         claims = list(in_order(c for m in matches for c in x.builder.claims(sentence, m)))
-        if not claims:
-            return
+        before = len(self.events)
+        if claims:
+            self._claims(number, read, claims)
+        if self._watcher is not None:
+            records = self.events[before:]
+            self._watcher(Seen(x, self._folded, number, sentence, read.layer, found, matches, claims, records))
+
+    def skipped(self, number: int, watcher: Watcher) -> None:
+        """Show a sentence in which nothing can begin a claim."""
+        read = self._at(number)
+        watcher(Seen(self._x, self._folded, number, read.sentence, read.layer, skipped=True))
+
+    def _claims(self, number: int, read: _Read, claims: list[Claim]) -> None:
+        x = self._x
+        sentence = read.sentence
         continue_sets(claims)
         attributions = self._attributions(read)
         agents = list(x.agent_rules.matches(read.layer))
