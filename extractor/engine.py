@@ -12,6 +12,8 @@ from extractor.context.agents import AgentReader
 from extractor.context.assertion import AssertionReader
 from extractor.context.attribution import AttributionReader
 from extractor.context.places import PlaceReader
+from extractor.event_records import EventRecords
+from extractor.events import EventReader
 from extractor.match import Matcher
 from extractor.reading import DocumentReader, Tools
 from extractor.rules.cache import load_rules
@@ -34,7 +36,7 @@ class Extractor:
         self._rules: RuleSet = load_rules([Path(r) for r in rules], replace=replace)
         self._gate = self._rules.gate
         reader = SentenceReader(self._rules.lexicon, self._rules.numbers)
-        rules_of = self._rules.rules
+        rules_of, roles = self._rules.rules, self._rules.roles
         self._tools = Tools(
             reader=reader,
             chunker=Chunker(self._rules.chunks, self._rules.lexicon.codes),
@@ -42,6 +44,8 @@ class Extractor:
             source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
             agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),
             builder=ClaimBuilder(reader),
+            events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
+            event_records=EventRecords(roles, self._rules.forms),
             sources=AttributionReader(reader),
             agents=AgentReader(reader),
             assertion=AssertionReader(reader),

@@ -1,20 +1,24 @@
-"""The reading of one document: its sentences, the claims found in them, and the record of each claim."""
+"""The reading of one document: its sentences, the claims and events found in them, and the record of each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extractor.chunks import Chunker, Layer
 from extractor.claims import Claim, ClaimBuilder, continue_sets, in_order
-from extractor.context.agents import AgentReader
+from extractor.context.agents import AgentReader, MethodMention
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
-from extractor.context.places import PlaceReader
-from extractor.match import Matcher
+from extractor.context.places import PlaceMention, PlaceReader
+from extractor.event_links import Known, attack_of, link, merge, told_before
+from extractor.event_records import EventRecords
+from extractor.events import Event, EventReader
+from extractor.match import Match, Matcher, Told
 from extractor.resolve import resolve
 from extractor.sentence import Sentence, SentenceReader
+from extractor.spans import Spans
 from extractor.text.fold import Folded
 from extractor.watch import Seen, Watcher
 
@@ -29,6 +33,8 @@ class Tools:
     source_rules: Matcher
     agent_rules: Matcher
     builder: ClaimBuilder
+    events: EventReader
+    event_records: EventRecords
     sources: AttributionReader
     agents: AgentReader
     assertion: AssertionReader
@@ -38,7 +44,7 @@ class Tools:
 
 
 class DocumentReader:
-    """The reading of one document: sentences read so far, claims found so far. Made anew for each text."""
+    """The reading of one document: sentences read so far, claims and events found so far. Made anew for each text."""
 
     def __init__(
         self, tools: Tools, folded: Folded, spans: list[tuple[int, int]], watcher: Watcher | None = None
@@ -46,15 +52,18 @@ class DocumentReader:
         self._x = tools
         self._watcher = watcher
         self._folded = folded
-        self._spans = spans
+        self._bounds = spans
+        self._spans = Spans(folded, tools.identities, tools.actors)
         self._read: dict[int, _Read] = {}
+        self._known: list[Known] = []
+        self._claims = 0
         self.events: list[dict[str, Any]] = []
 
     def _at(self, number: int) -> _Read:
         known = self._read.get(number)
         if known is None:
-            sentence = self._x.reader.read(self._folded.text, *self._spans[number])
-            known = self._read[number] = _Read(sentence, self._x.chunker.fold(sentence))
+            sentence = self._x.reader.read(self._folded.text, *self._bounds[number])
+            known = self._read[number] = _Read(number, sentence, self._x.chunker.fold(sentence))
         return known
 
     def _attributions(self, read: _Read) -> list[Attribution]:
@@ -64,65 +73,118 @@ class DocumentReader:
         return read.attributions
 
     def sentence(self, number: int) -> None:
-        """Read sentence `number` and add its claims."""
+        """Read sentence `number` and add its claims and events."""
         x = self._x
         read = self._at(number)
         sentence = read.sentence
         found = list(x.claim_rules.matches(read.layer))
         matches = resolve(found)
         claims = list(in_order(c for m in matches for c in x.builder.claims(sentence, m)))
+        events = x.events.events(sentence, read.layer)
         before = len(self.events)
-        if claims:
-            self._claims(number, read, claims)
+        if claims or events:
+            self._found(read, claims, events)
         if self._watcher is not None:
             records = self.events[before:]
             self._watcher(Seen(x, self._folded, number, sentence, read.layer, found, matches, claims, records))
 
     def skipped(self, number: int, watcher: Watcher) -> None:
-        """Show a sentence in which nothing can begin a claim."""
+        """Show a sentence in which nothing can begin a claim or an event."""
         read = self._at(number)
         watcher(Seen(self._x, self._folded, number, read.sentence, read.layer, skipped=True))
 
-    def _claims(self, number: int, read: _Read, claims: list[Claim]) -> None:
-        x = self._x
-        sentence = read.sentence
+    def _found(self, read: _Read, claims: list[Claim], events: list[Event]) -> None:
         continue_sets(claims)
+        context = self._context(read, {c.match.at for c in claims}, {e.match.at for e in events})
+        records = self._claim_records(read, claims, context)
+        attacks = [pair for event in events if (pair := self._event(read, event, context)) and "claims" in pair[1]]
+        for claim, record in zip(claims, records, strict=True):
+            attack = attack_of(record, claim.match.at, attacks)
+            if attack is not None:
+                link(record, attack)
+
+    def _context(self, read: _Read, claims: set[int], events: set[int]) -> _Context:
+        x = self._x
         attributions = self._attributions(read)
-        agents = list(x.agent_rules.matches(read.layer))
-        methods = x.agents.methods(sentence)
-        places = x.places.mentions(sentence)
-        named = {at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)}
-        triggers = {c.match.at for c in claims}
+        return _Context(
+            attributions=attributions,
+            agents=list(x.agent_rules.matches(read.layer)),
+            methods=x.agents.methods(read.sentence),
+            places=x.places.mentions(read.sentence),
+            named={at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)},
+            claims=claims,
+            triggers=claims | events,
+        )
+
+    def _claim_records(self, read: _Read, claims: Sequence[Claim], context: _Context) -> list[dict[str, Any]]:
+        x, sentence = self._x, read.sentence
         ids: dict[int, str] = {}
         before: Claim | None = None
         assertion: Assertion | None = None
+        records = []
         for claim in claims:
-            ids[id(claim)] = f"c{len(self.events) + 1}"
+            self._claims += 1
+            ids[id(claim)] = f"c{self._claims}"
             if assertion is None or before is None or claim.match is not before.match:
-                assertion = x.assertion.read(sentence, claim, triggers, before, assertion)
-            record = self._record(sentence, claim, ids)
-            record["polarity"], record["certainty"] = assertion.polarity, assertion.certainty
-            for name, cue in (("polarity_cue", assertion.polarity_cue), ("certainty_cue", assertion.certainty_cue)):
-                if cue is not None:
-                    record[name] = self._span(sentence, (cue, cue + 1))
-            record["sources"] = self._sources(number, read, attributions, claim)
-            method = x.agents.method(sentence, claim, methods)
+                assertion = x.assertion.read(sentence, claim, context.claims, before, assertion)
+            record = self._claim(sentence, claim, ids)
+            self._told(read, claim, record, assertion, context)
+            method = x.agents.method(sentence, claim, context.methods)
             if method is not None:
-                record["method"] = {**self._span(sentence, (method.at, method.at + 1)), "type": method.type}
-            agent = x.agents.perpetrator(sentence, claim, agents)
+                record["method"] = {**self._spans.span(sentence, (method.at, method.at + 1)), "type": method.type}
+            agent = x.agents.perpetrator(sentence, claim, context.agents)
             if agent is not None:
-                record["perpetrator"] = self._party(sentence, agent)
-            place = x.places.place(claim, places, named)
-            if place is not None:
-                record["place"] = {**self._span(sentence, place.span), **x.places.facts(place)}
-            self.events.append(record)
+                record["perpetrator"] = self._spans.party(sentence, agent)
+            records.append(record)
             before = claim
+        self.events.extend(records)
+        return records
 
-    def _sources(self, number: int, read: _Read, attributions: list[Attribution], claim: Claim) -> list[dict[str, Any]]:
+    def _told(self, read: _Read, told: Told, record: dict[str, Any], assertion: Assertion, context: _Context) -> None:
+        """Add what claims and events share: polarity, certainty, sources, place."""
+        sentence = read.sentence
+        record["polarity"], record["certainty"] = assertion.polarity, assertion.certainty
+        record["background"] = assertion.background_cue is not None
+        for name in ("polarity_cue", "certainty_cue", "background_cue"):
+            cue = getattr(assertion, name)
+            if cue is not None:
+                record[name] = self._spans.span(sentence, (cue, cue + 1))
+        record["sources"] = self._sources(read, context.attributions, told)
+        place = self._x.places.place(told, context.places, context.named)
+        if place is not None:
+            record["place"] = {**self._spans.span(sentence, place.span), **self._x.places.facts(place)}
+
+    def _event(self, read: _Read, event: Event, context: _Context) -> tuple[Event, dict[str, Any]] | None:
+        """The record of `event`: added to the document, or merged into that of an event told before."""
+        x, sentence = self._x, read.sentence
+        method = x.agents.of_event(sentence, event, event.method, context.methods)
+        form = event.form or (method.type if method else None)
+        record = x.event_records.record(self._spans, sentence, event, form)
+        self._told(read, event, record, x.assertion.read(sentence, event, context.triggers, None, None), context)
+        if "method" in x.event_records.fields(event.kind) and method is not None:
+            record["method"] = {**self._spans.span(sentence, (method.at, method.at + 1)), "type": method.type}
+        if "attacker" in x.event_records.fields(event.kind) and "attacker" not in record:
+            agent = x.agents.perpetrator(sentence, event, context.agents)
+            if agent is not None:
+                record["attacker"] = self._spans.party(sentence, agent)
+        earlier = told_before(self._known, read.number, event, record, x.event_records.forms)
+        if earlier is not None:
+            merge(earlier, record)
+            return event, earlier.record
+        if event.match.rule.set.get("refers") == "back":
+            return None
+        record["id"] = f"e{len(self._known) + 1}"
+        if "claims" in x.event_records.fields(event.kind):
+            record["claims"] = []
+        self._known.append(Known(read.number, event, record))
+        self.events.append(record)
+        return event, record
+
+    def _sources(self, read: _Read, attributions: list[Attribution], told: Told) -> list[dict[str, Any]]:
         x = self._x
-        found = x.sources.covering(attributions, claim)
-        if not found and x.sources.open_cue(read.sentence, claim) is not None:
-            for earlier in range(number - 1, max(-1, number - 3), -1):
+        found = x.sources.covering(attributions, told)
+        if not found and x.sources.open_cue(read.sentence, told) is not None:
+            for earlier in range(read.number - 1, max(-1, read.number - 3), -1):
                 known = self._attributions(self._at(earlier))
                 if known:
                     found = known[-1:]
@@ -130,59 +192,54 @@ class DocumentReader:
         out = []
         for attribution in found:
             stance = attribution.stance if attribution.relay is None else "claims"
-            cue = self._span(attribution.sentence, (attribution.cue, attribution.cue + 1))
-            out.append({**self._party(attribution.sentence, attribution.source), "cue": cue, "stance": stance})
+            sentence = attribution.sentence
+            cue = self._spans.span(sentence, (attribution.cue, attribution.cue + 1))
+            out.append({**self._spans.party(sentence, attribution.source), "cue": cue, "stance": stance})
             if attribution.relay is not None:
-                out.append({**self._party(attribution.sentence, attribution.relay), "cue": cue, "stance": "relays"})
+                out.append({**self._spans.party(sentence, attribution.relay), "cue": cue, "stance": "relays"})
         return out
 
-    def _span(self, sentence: Sentence, pair: tuple[int, int]) -> dict[str, Any]:
-        first, last = self._folded.span(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
-        return {"text": self._folded.original[first:last], "start": first, "end": last}
-
-    def _party(self, sentence: Sentence, pair: tuple[int, int]) -> dict[str, Any]:
-        """A span with the id and English name of the first body in it that the vocabulary knows."""
-        out = self._span(sentence, pair)
-        for at in range(*pair):
-            for identity in self._x.identities.get(sentence.words[at], ()):
-                if identity.startswith("actor:"):
-                    return {**out, "id": identity[6:], "name": self._x.actors[identity[6:]]["name"]}
-        return out
-
-    def _first_word(self, sentence: Sentence, at: int) -> dict[str, Any]:
-        """The first word of a segment: a head is one word, also where the vocabulary knows it as a phrase."""
-        start = sentence.starts[at]
-        text = self._folded.text[start : sentence.ends[at]]
-        first, last = self._folded.span(start, start + len(text.split(" ", 1)[0]))
-        return {"text": self._folded.original[first:last], "start": first, "end": last}
-
-    def _record(self, sentence: Sentence, claim: Claim, ids: dict[int, str]) -> dict[str, Any]:
-        first, last = self._folded.span(sentence.start, sentence.end)
-        group: dict[str, Any] = self._span(sentence, claim.span)
-        group["head"] = self._first_word(sentence, claim.head[0]) if claim.head else None
+    def _claim(self, sentence: Sentence, claim: Claim, ids: dict[int, str]) -> dict[str, Any]:
+        spans = self._spans
+        group: dict[str, Any] = spans.span(sentence, claim.span)
+        group["head"] = spans.first_word(sentence, claim.head[0]) if claim.head else None
         group["type"] = claim.type or ("other" if claim.kind == "materiel" else "unknown")
-        group["affiliation"] = self._party(sentence, claim.affiliation) if claim.affiliation else None
-        group["names"] = [self._span(sentence, n) for n in claim.names]
+        group["affiliation"] = spans.party(sentence, claim.affiliation) if claim.affiliation else None
+        group["names"] = [spans.span(sentence, n) for n in claim.names]
         count = None
         if claim.low is not None or claim.high is not None:
             where = claim.count or claim.head or claim.span
-            count = {**self._span(sentence, where), "low": claim.low, "high": claim.high, "approx": claim.approx}
+            count = {**spans.span(sentence, where), "low": claim.low, "high": claim.high, "approx": claim.approx}
         return {
             "id": ids[id(claim)],
             "kind": claim.kind,
             "outcome": claim.outcome,
-            "trigger": self._span(sentence, (claim.match.at, claim.match.at + 1)),
+            "trigger": spans.span(sentence, (claim.match.at, claim.match.at + 1)),
             "count": count,
             "items" if claim.kind == "materiel" else "victims": group,
             "part_of": ids.get(id(claim.part_of)) if claim.part_of else None,
             "cumulative": claim.cumulative,
-            "evidence": {"text": self._folded.original[first:last], "start": first, "end": last},
+            "evidence": spans.whole(sentence),
             "rule": claim.match.rule.id,
         }
 
 
 @dataclass(slots=True)
 class _Read:
+    number: int
     sentence: Sentence
     layer: Layer
     attributions: list[Attribution] | None = None
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a sentence says around its claims and events."""
+
+    attributions: list[Attribution]
+    agents: list[Match]
+    methods: list[MethodMention]
+    places: list[PlaceMention]
+    named: set[int]
+    claims: set[int]
+    triggers: set[int]

@@ -10,6 +10,9 @@ from extractor.sentence import Sentence, SentenceReader
 
 # How much each method says of itself: where several stand in a clause the more telling one is taken.
 _TELLING = {"clash": 1, "explosion": 2, "accident": 2, "shelling": 3, "shooting": 3, "airstrike": 4}
+_SAYS_LITTLE = 2
+_NEAR = 8
+_MISHAPS = frozenset(["accident", "disaster", "disease"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,25 @@ class AgentReader:
         if best.type == "shelling" and any(m.type == "airstrike" for m in near):
             return next(m for m in near if m.type == "airstrike")
         return best
+
+    def of_event(
+        self, sentence: Sentence, event: Told, own: str | None, mentions: Sequence[MethodMention]
+    ) -> MethodMention | None:
+        """The method of an event whose own word says `own`: that one, unless it says little ("an attack") and a word
+        of its clause says more."""
+        here = MethodMention(event.match.at, own) if own else None
+        if own is not None and _TELLING.get(own, 5) > _SAYS_LITTLE:
+            return here
+        near = [
+            m
+            for m in mentions
+            if m.at != event.match.at
+            and abs(m.at - event.match.at) <= _NEAR
+            and _TELLING.get(m.type, 5) > _SAYS_LITTLE
+            and m.type not in _MISHAPS
+            and self._same_clause(sentence, event.match.at, m.at)
+        ]
+        return min(near, key=lambda m: abs(m.at - event.match.at)) if near else here
 
     def _same_clause(self, sentence: Sentence, one: int, other: int) -> bool:
         low, high = sorted((one, other))

@@ -1,8 +1,9 @@
-"""Polarity and certainty of a claim, by cues before and behind it, in the manner of clinical negation detection.
+"""Polarity and certainty of a claim or an event, and whether it is background, by cues before and behind it.
 
-A cue is a vocabulary word with the class `cue`, what it does (`cue_kind`), the side on which the claim stands
-(`side`) and how many words far it reaches (`reach`); see Chapman et al. 2001 (NegEx) and Harkema et al. 2009
-(ConText) for the method. Its scope ends at the end of a clause, at a `scope_end` word and at another trigger.
+A cue is a vocabulary word with the class `cue`, what it does (`cue_kind`), the side on which the claim stands (`side`)
+and how many words far it reaches (`reach`), in the manner of clinical negation detection; see Chapman et al. 2001
+(NegEx) and Harkema et al. 2009 (ConText) for the method. Its scope ends at the end of a clause, at a `scope_end` word
+and at another trigger.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Assertion:
     polarity_cue: int | None = None
     certainty: str = "stated"
     certainty_cue: int | None = None
+    background_cue: int | None = None
 
     def note(self, kind: str, at: int) -> None:
         """Take a cue into account; the first cue of each sort stays, and unrealized outweighs hedged."""
@@ -33,6 +35,8 @@ class Assertion:
             self.certainty, self.certainty_cue = "unrealized", at
         elif kind == "hedged" and self.certainty_cue is None:
             self.certainty, self.certainty_cue = "hedged", at
+        elif kind == "background" and self.background_cue is None:
+            self.background_cue = at
 
 
 class AssertionReader:

@@ -22,13 +22,14 @@ ThingOutcome = Literal["destroyed", "damaged", "seized", "shot_down"]
 
 
 class Claim(Told):
-    """One outcome of one set of people or things."""
+    """One outcome of one set of people or things; `event` is the id of the attack that brought it about."""
 
     count: Count | None = None
     part_of: str | None = None
     cumulative: bool = False
     perpetrator: Perpetrator | None = None
     method: Method | None = None
+    event: str | None = None
 
 
 class Casualty(Claim):

@@ -7,9 +7,12 @@ from typing import Annotated
 from pydantic import Field
 
 from extractor.records.claims import Casualty, Materiel
+from extractor.records.events import Agreement, Appeal, Attack, Meeting, Protest, Statement
 from extractor.records.parts import Record
 
-Event = Annotated[Casualty | Materiel, Field(discriminator="kind")]
+Event = Annotated[
+    Casualty | Materiel | Attack | Protest | Meeting | Agreement | Appeal | Statement, Field(discriminator="kind")
+]
 
 
 class Document(Record):

@@ -136,7 +136,11 @@ class Time(Span):
 
 
 class Told(Record):
-    """What claims and events share: the word that tells of it, whether it is so, who says so, where and when."""
+    """What claims and events share: the word that tells of it, whether it is so, who says so, where and when.
+
+    `background` is true where the text does not report it but takes it as known: the killing that a trial is about,
+    the attack since which something has changed.
+    """
 
     id: str
     trigger: Span
@@ -144,6 +148,8 @@ class Told(Record):
     polarity_cue: Span | None = None
     certainty: Certainty = "stated"
     certainty_cue: Span | None = None
+    background: bool = False
+    background_cue: Span | None = None
     sources: tuple[Source, ...] = ()
     place: Place | None = None
     time: Time | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extractor.records.events import MODELS, Event, roles
 from extractor.rules.compile import STOPS, Compiler, literals, requirements
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
@@ -40,7 +41,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         CompiledChunk(chunk.name, *compiler.chunk(chunk.alternatives), lexicon.named[f"chunk:{chunk.name}"])
         for chunk in files.chunks
     ]
-    chars = {c for rule in compiled if rule.record in CLAIM_RECORDS for c in rule.pattern.triggers}
+    opening = {*CLAIM_RECORDS, *MODELS}
+    chars = {c for rule in compiled if rule.record in opening for c in rule.pattern.triggers}
     return RuleSet(
         lexicon=lexicon,
         chunks=chunks,
@@ -49,8 +51,16 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         places=files.places,
         countries=files.countries,
         numbers=NumberReader(vocabulary),
+        roles={kind: _fields(model) for kind, model in MODELS.items()},
+        forms=files.forms,
         gate=frozenset(_gate(lexicon, chars)),
     )
+
+
+def _fields(model: type[Event]) -> dict[str, str]:
+    """Every field that a kind of event adds, with the shape of those that rules capture."""
+    shapes = roles(model)
+    return {name: shapes.get(name, "") for name in model.model_fields if name not in Event.model_fields}
 
 
 def _triggers(rule: Rule, files: RuleFiles) -> Iterable[Requirement]:

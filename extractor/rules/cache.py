@@ -56,7 +56,7 @@ def compile_files(files: Mapping[str, bytes]) -> RuleSet:
 def _key(files: Mapping[str, bytes]) -> str:
     """Digest of everything that the compiled rules depend on: the files and the code that compiles them."""
     digest = hashlib.sha256(__version__.encode())
-    for source in sorted([*(_PACKAGE / "rules").glob("*.py"), *(_PACKAGE / "text").glob("*.py")]):
+    for source in sorted(p for part in ("rules", "text", "records") for p in (_PACKAGE / part).glob("*.py")):
         digest.update(source.read_bytes())
     for name in sorted(files):
         digest.update(f"\0{name}\0{len(files[name])}\0".encode())

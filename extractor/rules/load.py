@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractor.records.events import MODELS
 from extractor.rules.compile import Phrase
 from extractor.rules.lexicon import Entry
 from extractor.rules.place_table import parse_place_table
 from extractor.rules.problems import Problem, line_of_table, line_within, nearest
+from extractor.rules.ruleset import Form
 from extractor.rules.steps import Step, StepError, parse_step
 from extractor.rules.vocabulary import entries, place_entry
 
@@ -23,7 +25,8 @@ _RULE_KEYS = frozenset(
 )
 _PHRASE_KEYS = frozenset(["name", "title", "pattern", "any", "note"])
 _CHUNK_KEYS = _PHRASE_KEYS | {"atoms"}
-RECORD_KINDS = ("casualty", "materiel", "attribution", "perpetrator", "method", "place", "time", "assertion")
+RECORD_KINDS = ("casualty", "materiel", "attribution", "perpetrator", "method", "place", "time", "assertion", *MODELS)
+_FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "note"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class RuleFiles:
     actors: dict[str, dict[str, str]] = field(default_factory=dict)
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
     countries: dict[str, dict[str, str]] = field(default_factory=dict)
+    forms: dict[tuple[str, str], Form] = field(default_factory=dict)
     numbers: Mapping[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -137,6 +141,9 @@ def _vocabulary(name: str, source: str, tables: Mapping[str, Any], out: RuleFile
         return
     if name == "vocabulary/places/everyday.toml":
         return  # read by tools/build_places.py alone
+    if "form" in tables:
+        _forms(name, source, tables, out)
+        return
     out.entries.extend(entries(name, source, tables, out.problems))
     for row in tables.get("actor", ()):
         if "id" in row:
@@ -154,6 +161,16 @@ def _vocabulary(name: str, source: str, tables: Mapping[str, Any], out: RuleFile
                 "precision": row.get("precision"),
                 "parent": row.get("parent"),
             }
+
+
+def _forms(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) -> None:
+    for index, row in enumerate(tables["form"]):
+        line = line_of_table(source, "form", index)
+        _keys(name, source, line, row, _FORM_KEYS, out.problems)
+        if row.get("kind") not in MODELS or "event" not in row:
+            out.problems.append(Problem(name, line, f"a form needs `event` and a `kind` of {', '.join(MODELS)}"))
+            continue
+        out.forms[row["kind"], row.get("form", "")] = Form(row["event"], row.get("mode"), bool(row.get("broad")))
 
 
 def _steps(sources: Any, file: str, text: str, line: int, problems: list[Problem]) -> tuple[Step, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.rules.lexicon import Lexicon
 from extractor.text.numbers import NumberReader
@@ -49,6 +49,14 @@ class CompiledChunk:
     set_index: int
 
 
+class Form(NamedTuple):
+    """What a form of an event is in PLOVER's terms; a `broad` one says little ("attack" beside "shelling")."""
+
+    event_type: str
+    mode: str | None
+    broad: bool
+
+
 @dataclass(slots=True)
 class RuleSet:
     """Everything compiled. Never changed after it is built."""
@@ -60,4 +68,6 @@ class RuleSet:
     places: dict[str, dict[str, Any]]
     countries: dict[str, dict[str, str]]
     numbers: NumberReader
+    roles: dict[str, dict[str, str]]  # kind of event -> its fields -> their shape
+    forms: dict[tuple[str, str], Form]  # kind and form of an event, the form empty for all others of the kind
     gate: frozenset[str]  # surface words one of which a sentence must hold to be worth reading

@@ -1,0 +1,48 @@
+"""Segments of a sentence turned into the spans of the original text that records show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from extractor.match import Span
+from extractor.sentence import Sentence
+from extractor.text.fold import Folded
+
+
+class Spans:
+    """Spans of one document, with the bodies in them that the vocabulary knows."""
+
+    def __init__(
+        self, folded: Folded, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._folded = folded
+        self._identities = identities
+        self._actors = actors
+
+    def whole(self, sentence: Sentence) -> dict[str, Any]:
+        """The sentence."""
+        return self._between(sentence.start, sentence.end)
+
+    def span(self, sentence: Sentence, pair: Span) -> dict[str, Any]:
+        """Text and offsets of the segments `pair`."""
+        return self._between(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
+
+    def party(self, sentence: Sentence, pair: Span) -> dict[str, Any]:
+        """A span with the id and English name of the first body in it that the vocabulary knows."""
+        out = self.span(sentence, pair)
+        for at in range(*pair):
+            for identity in self._identities.get(sentence.words[at], ()):
+                if identity.startswith("actor:"):
+                    return {**out, "id": identity[6:], "name": self._actors[identity[6:]]["name"]}
+        return out
+
+    def first_word(self, sentence: Sentence, at: int) -> dict[str, Any]:
+        """The first word of a segment: a head is one word, also where the vocabulary knows it as a phrase."""
+        start = sentence.starts[at]
+        text = self._folded.text[start : sentence.ends[at]]
+        return self._between(start, start + len(text.split(" ", 1)[0]))
+
+    def _between(self, start: int, end: int) -> dict[str, Any]:
+        first, last = self._folded.span(start, end)
+        return {"text": self._folded.original[first:last], "start": first, "end": last}
