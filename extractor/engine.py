@@ -58,6 +58,11 @@ class Extractor:
         return _make, self._arguments
 
     @property
+    def sentence_reader(self) -> SentenceReader:
+        """What reads a sentence word by word with these rules."""
+        return self._tools.reader
+
+    @property
     def rule_count(self) -> int:
         """Number of rules."""
         return len(self._rules.rules)

@@ -225,6 +225,12 @@ _TABLES: dict[str, Callable[[Mapping[str, Any]], Iterator[Entry]]] = {
 }
 
 
+def row_entries(table: str, row: Mapping[str, Any]) -> Iterator[Entry]:
+    """All forms of one row of `[[table]]` that is free of mistakes; none for a table that is not of words."""
+    if table in _TABLES:
+        yield from _TABLES[table](row)
+
+
 def entries(file: str, source: str, tables: Mapping[str, Any], problems: list[Problem]) -> Iterator[Entry]:
     """All forms of one vocabulary file. Mistakes are added to `problems` with file and line; the rest still comes."""
     # A file of bare words or names gives their class at its top, or by its own name.

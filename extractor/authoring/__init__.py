@@ -1,0 +1,1 @@
+"""What people who write rules and vocabulary work with: coverage, explanations, skeletons."""

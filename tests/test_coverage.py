@@ -1,0 +1,72 @@
+"""`rules coverage` tells what rules and triggers do on texts, and which words the vocabulary lacks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TEXTS = [
+    "أعلن الجيش مقتل 304 مسلحين في سيناء.",
+    "مقتل خمسة زرانيق في الوادي، ومقتل ستة زرانيق في الجبل.",
+    "مقتل شرطيين في الجبل.",
+    "حقق الفريق إصابة في المرمى.",
+]
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("corpus")
+    rows = [json.dumps({"id": str(i), "text": t}, ensure_ascii=False) for i, t in enumerate(TEXTS)]
+    (folder / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    command = [sys.executable, "-m", "extractor", "rules", "coverage", str(folder)]
+    return {
+        form: subprocess.run([*command, "--format", form], capture_output=True, text=True, check=False)
+        for form in ("json", "text")
+    }
+
+
+@pytest.fixture(scope="module")
+def report(done: dict[str, subprocess.CompletedProcess[str]]) -> dict[str, Any]:
+    assert done["json"].returncode == 0, done["json"].stderr
+    found: dict[str, Any] = json.loads(done["json"].stdout)
+    return found
+
+
+def test_each_rule_is_counted_with_samples_from_different_texts(report: dict[str, Any]) -> None:
+    assert (report["texts"], report["claims"]) == (4, 2)
+    rules = {r["id"]: r for r in report["rules"]}
+    assert rules["casualties.noun-victims"]["fired"] == 2
+    assert rules["casualties.noun-victims"]["texts"] == 2
+    assert any("«مقتل 304 مسلحين»" in s for s in rules["casualties.noun-victims"]["samples"])
+    assert rules["attribution.verb-source"]["fired"] == 1
+
+
+def test_trigger_words_are_counted_by_their_line_in_the_vocabulary(report: dict[str, Any], root: Path) -> None:
+    rows = {r["word"]: r for r in report["triggers"] if "harm_noun" in r["classes"]}
+    assert (rows["مقتل"]["fired"], rows["مقتل"]["silent"]) == (2, 2)
+    assert rows["إصابة"]["silent"] == 1
+    file, line = rows["مقتل"]["where"].split(":")
+    assert "[[verbal_noun]]" in (root / "rules" / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    classes = {c["class"]: c for c in report["trigger_classes"]}
+    assert classes["harm_noun"]["stood"] == 5
+    assert classes["harm_noun"]["claims"]
+    assert not classes["report_verb"]["claims"]
+
+
+def test_unknown_words_in_the_place_of_victims_are_listed(report: dict[str, Any]) -> None:
+    words = {w["word"]: w for w in report["unknown_words"]}
+    assert words["زرانيق"]["count"] == 2
+    assert words["زرانيق"]["texts"] == 1
+    assert words["زرانيق"]["slots"] == {"behind a count": 2}
+
+
+def test_a_terminal_shows_warnings_and_lists(done: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    text = done["text"].stdout
+    assert "WARNING: never fired" in text
+    assert "WARNING: fired in one text only" in text
+    assert "زرانيق  listed nowhere" in text
