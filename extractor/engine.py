@@ -8,9 +8,10 @@ from typing import Any
 
 from extractor.chunks import Chunker
 from extractor.claims import ClaimBuilder
-from extractor.context.agents import AgentReader
 from extractor.context.assertion import AssertionReader
 from extractor.context.attribution import AttributionReader
+from extractor.context.methods import MethodReader
+from extractor.context.perpetrators import PerpetratorReader
 from extractor.context.places import PlaceReader
 from extractor.event_records import EventRecords
 from extractor.events import EventReader
@@ -47,7 +48,8 @@ class Extractor:
             events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
             event_records=EventRecords(roles, self._rules.forms),
             sources=AttributionReader(reader),
-            agents=AgentReader(reader),
+            methods=MethodReader(reader),
+            perpetrators=PerpetratorReader(reader, self._rules.lexicon.identities, self._rules.actors),
             assertion=AssertionReader(reader),
             identities=self._rules.lexicon.identities,
             actors=self._rules.actors,

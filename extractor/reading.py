@@ -8,9 +8,10 @@ from typing import Any
 
 from extractor.chunks import Chunker, Layer
 from extractor.claims import Claim, ClaimBuilder, continue_sets, in_order
-from extractor.context.agents import AgentReader, MethodMention
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
+from extractor.context.methods import MethodMention, MethodReader
+from extractor.context.perpetrators import Agent, Means, PerpetratorReader
 from extractor.context.places import PlaceMention, PlaceReader
 from extractor.event_links import Known, attack_of, link, merge, told_before
 from extractor.event_records import EventRecords
@@ -36,7 +37,8 @@ class Tools:
     events: EventReader
     event_records: EventRecords
     sources: AttributionReader
-    agents: AgentReader
+    methods: MethodReader
+    perpetrators: PerpetratorReader
     assertion: AssertionReader
     places: PlaceReader
     identities: Mapping[str, tuple[str, ...]]
@@ -109,7 +111,7 @@ class DocumentReader:
         return _Context(
             attributions=attributions,
             agents=list(x.agent_rules.matches(read.layer)),
-            methods=x.agents.methods(read.sentence),
+            methods=x.methods.mentions(read.sentence),
             places=x.places.mentions(read.sentence),
             named={at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)},
             claims=claims,
@@ -120,6 +122,7 @@ class DocumentReader:
         x, sentence = self._x, read.sentence
         ids: dict[int, str] = {}
         before: Claim | None = None
+        last: tuple[Claim, Agent] | None = None
         assertion: Assertion | None = None
         records = []
         for claim in claims:
@@ -129,12 +132,15 @@ class DocumentReader:
                 assertion = x.assertion.read(sentence, claim, context.claims, before, assertion)
             record = self._claim(sentence, claim, ids)
             self._told(read, claim, record, assertion, context)
-            method = x.agents.method(sentence, claim, context.methods)
+            method = x.methods.method(sentence, claim, context.methods)
             if method is not None:
-                record["method"] = {**self._spans.span(sentence, (method.at, method.at + 1)), "type": method.type}
-            agent = x.agents.perpetrator(sentence, claim, context.agents)
+                span = self._spans.span(method.sentence, (method.at, method.at + 1))
+                record["method"] = {**span, "type": method.type}
+            means = Means(method, context.methods)
+            agent = x.perpetrators.perpetrator(sentence, claim, claims, context.agents, means, last)
+            last = (claim, agent) if agent is not None else last if last and last[0].match is claim.match else None
             if agent is not None:
-                record["perpetrator"] = self._spans.party(sentence, agent)
+                record["perpetrator"] = {**self._spans.party(sentence, agent.span), "certainty": agent.certainty}
             records.append(record)
             before = claim
         self.events.extend(records)
@@ -157,16 +163,16 @@ class DocumentReader:
     def _event(self, read: _Read, event: Event, context: _Context) -> tuple[Event, dict[str, Any]] | None:
         """The record of `event`: added to the document, or merged into that of an event told before."""
         x, sentence = self._x, read.sentence
-        method = x.agents.of_event(sentence, event, event.method, context.methods)
+        method = x.methods.of_event(sentence, event, event.method, context.methods)
         form = event.form or (method.type if method else None)
         record = x.event_records.record(self._spans, sentence, event, form)
         self._told(read, event, record, x.assertion.read(sentence, event, context.triggers, None, None), context)
         if "method" in x.event_records.fields(event.kind) and method is not None:
             record["method"] = {**self._spans.span(sentence, (method.at, method.at + 1)), "type": method.type}
         if "attacker" in x.event_records.fields(event.kind) and "attacker" not in record:
-            agent = x.agents.perpetrator(sentence, event, context.agents)
+            agent = x.perpetrators.perpetrator(sentence, event, [event], context.agents, Means(None, ()), None)
             if agent is not None:
-                record["attacker"] = self._spans.party(sentence, agent)
+                record["attacker"] = self._spans.party(sentence, agent.span)
         earlier = told_before(self._known, read.number, event, record, x.event_records.forms)
         if earlier is not None:
             merge(earlier, record)

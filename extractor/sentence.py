@@ -37,10 +37,26 @@ class SentenceReader:
     def __init__(self, lexicon: Lexicon, numbers: NumberReader) -> None:
         self._lexicon = lexicon
         self._numbers = numbers
+        self._atoms: dict[int, frozenset[str]] = {}  # depends on the lexicon alone
 
     def readings(self, sentence: Sentence, at: int) -> ReadingSet:
         """All readings of segment `at`."""
         return self._lexicon.sets[sentence.sets[at]]
+
+    def atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
+        """The atoms of all readings of segment `at` together."""
+        index = sentence.sets[at]
+        found = self._atoms.get(index)
+        if found is None:
+            found = self._atoms[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
+        return found
+
+    def known(self, form: str) -> ReadingSet:
+        """The readings of a folded word or phrase by itself; none where no list holds it."""
+        first, _, rest = form.partition(" ")
+        lexicon = self._lexicon
+        index = lexicon.phrases.get(first, {}).get(rest, -1) if rest else lexicon.words.get(first, -1)
+        return lexicon.sets[index] if index >= 0 else ()
 
     def read(self, text: str, start: int, end: int) -> Sentence:
         """Read `text[start:end]`, a sentence of a folded text."""

@@ -1,0 +1,189 @@
+"""By what means: the words of method in a sentence, and the one that a claim is told with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.claims import Claim
+from extractor.match import Told
+from extractor.sentence import Sentence, SentenceReader
+
+# How much each method says of itself: among words said in one breath the most telling is taken.
+_TELLING = {
+    "clash": 1,
+    "explosion": 2,
+    "disaster": 2,
+    "shelling": 3,
+    "shooting": 3,
+    "accident": 4,
+    "rocket": 4,
+    "assassination": 4,
+    "airstrike": 5,
+    "disease": 5,
+    "stabbing": 5,
+    "drone": 6,
+    "ied": 6,
+    "car_bomb": 7,
+    "chemical": 7,
+    "execution": 7,
+    "suicide_bombing": 8,
+}
+_BREATH = 4  # words between two words of method that are still said in one breath
+_CHARGE = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
+# Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
+_HELD = frozenset({"detained", "released", "surrendered"})
+# Means that an assassination or a killing by name can be told with more closely.
+_CLOSER = frozenset({"car_bomb", "ied", "shooting", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
+_SAYS_LITTLE = 2
+_MISHAPS = frozenset({"accident", "disaster", "disease"})
+_FINAL = frozenset({"abduction", "execution"})
+
+
+@dataclass(frozen=True, slots=True)
+class MethodMention:
+    """A word that tells of a method; `weak` and `broad` as the vocabulary explains them."""
+
+    at: int
+    type: str
+    weak: bool = False
+    broad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MethodFound:
+    """The mention taken for a claim, in its sentence."""
+
+    sentence: Sentence
+    at: int
+    type: str
+    broad: bool = False
+
+
+class MethodReader:
+    """Finds methods for claims."""
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+
+    def mentions(self, sentence: Sentence) -> list[MethodMention]:
+        """Every method word of a sentence, in order, but for those in a charge ("accused of the attack")."""
+        out: list[MethodMention] = []
+        charged = -1
+        for at in range(len(sentence)):
+            atoms = self._reader.atoms(sentence, at)
+            if "charge_word" in atoms:
+                charged = at + _CHARGE
+            elif "clause_end" in atoms:
+                charged = -1
+            if at > charged and (mention := self._mention(sentence, at)) is not None:
+                out.append(mention)
+        return [m for m in out if not m.weak or self._beside_attack(out, m)]
+
+    def _mention(self, sentence: Sentence, at: int) -> MethodMention | None:
+        for reading in self._reader.readings(sentence, at):
+            if reading.atoms & {"attack_noun", "weapon_noun", "attack_verb"}:
+                attributes = dict(reading.attributes)
+                if "method" in attributes:
+                    return MethodMention(at, attributes["method"], "weak" in attributes, "broad" in attributes)
+        return None
+
+    @staticmethod
+    def _beside_attack(mentions: Sequence[MethodMention], weak: MethodMention) -> bool:
+        """Whether an aeroplane stands beside a word of attack, which makes it the weapon."""
+        near = [m for m in mentions if m is not weak and not m.weak and abs(m.at - weak.at) <= _BREATH + 1]
+        return any(m.type in ("shelling", "rocket", "airstrike", "clash", "drone") for m in near)
+
+    def implied(self, sentence: Sentence, claim: Claim) -> MethodFound | None:
+        """The method that the trigger itself implies (an assassination, an abduction)."""
+        for reading in self._reader.readings(sentence, claim.match.at):
+            attributes = dict(reading.attributes)
+            if "method" in attributes and ("outcome" in attributes or "thing_outcome" in attributes):
+                return MethodFound(sentence, claim.match.at, attributes["method"])
+        return None
+
+    def method(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> MethodFound | None:
+        """The method of `claim`: what its trigger implies, or the words of method that it is told with."""
+        implied = self.implied(sentence, claim)
+        if (implied is not None and implied.type in _FINAL) or claim.outcome in _HELD:
+            return implied
+        own = [m for m in mentions if m.at not in range(*claim.span) and m.at != claim.match.at]
+        group = self._nearest(sentence, claim, own)
+        if not group:
+            return implied
+        best = max(group, key=lambda m: (not m.broad, _TELLING.get(m.type, 4), -m.at))
+        if implied is not None and best.type not in _CLOSER:
+            return implied
+        return MethodFound(sentence, best.at, best.type, best.broad)
+
+    def of_event(
+        self, sentence: Sentence, event: Told, own: str | None, mentions: Sequence[MethodMention]
+    ) -> MethodFound | None:
+        """The method of an event whose own word says `own`: that one, unless it says little ("an attack") and a word
+        said in one breath with it says more."""
+        here = MethodFound(sentence, event.match.at, own) if own else None
+        if own is not None and _TELLING.get(own, 5) > _SAYS_LITTLE:
+            return here
+        near = [
+            m
+            for m in mentions
+            if m.at != event.match.at
+            and abs(m.at - event.match.at) <= _BREATH + 4
+            and _TELLING.get(m.type, 5) > _SAYS_LITTLE
+            and m.type not in _MISHAPS
+            and not any("clause_end" in self._reader.atoms(sentence, k) for k in range(*sorted((m.at, event.match.at))))
+        ]
+        if not near:
+            return here
+        best = min(near, key=lambda m: abs(m.at - event.match.at))
+        return MethodFound(sentence, best.at, best.type)
+
+    def _nearest(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> list[MethodMention]:
+        """The words of method said in one breath that stand best to the claim."""
+        groups: list[list[MethodMention]] = []
+        for mention in mentions:
+            if groups and self._one_breath(sentence, groups[-1][-1].at, mention.at):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        caused = self._caused(sentence, claim)
+        trigger = claim.match.at
+        ranked = []
+        for group in groups:
+            behind = group[0].at > trigger
+            low, high = (claim.match.end, group[0].at) if behind else (group[-1].at, min(trigger, claim.span[0]))
+            apart, breaks, words = self._between(sentence, low, high)
+            if apart and behind:
+                continue
+            wrong_side = behind if caused else not behind
+            ranked.append((breaks, wrong_side, words, group))
+        return min(ranked, key=lambda r: r[:3])[3] if ranked else []
+
+    def _one_breath(self, sentence: Sentence, one: int, other: int) -> bool:
+        if other - one > _BREATH:
+            return False
+        return not any(
+            self._reader.atoms(sentence, k) & {"stop_sign", "comma", "scope_break"} for k in range(one, other)
+        )
+
+    def _between(self, sentence: Sentence, low: int, high: int) -> tuple[bool, int, int]:
+        """Whether a word tells the method apart, how many breaks of the news stand between, how many words."""
+        apart, breaks = False, 0
+        for at in range(low, high):
+            atoms = self._reader.atoms(sentence, at)
+            if "method_apart" in atoms:
+                apart = True
+            if atoms & {"scope_break", "stop_sign"}:
+                breaks += 1
+        return apart, breaks, high - low
+
+    def _caused(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether a word of cause leads in the claim ("which left three dead"), so that the means stand before it."""
+        first = min(claim.match.at, claim.span[0])
+        for at in range(claim.match.at, max(-1, first - 6), -1):
+            atoms = self._reader.atoms(sentence, at)
+            if "cause_behind" in atoms:
+                return True
+            if at < first and atoms & {"clause_end", "scope_break"}:
+                return False
+        return False

@@ -1,0 +1,190 @@
+"""Who did it: the agents that a sentence names, and the one of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.claims import Claim
+from extractor.context.methods import MethodFound, MethodMention
+from extractor.match import Match, Span, Told
+from extractor.sentence import Sentence, SentenceReader
+
+# Kinds of bodies that do harm or arrest; a monitor or a newspaper that says "the killing of" tells of others.
+_ACTING = frozenset(
+    {"state_military", "coalition", "police", "security", "armed_group", "militia", "government", "judiciary"}
+)
+_HEDGE = 5  # words before an agent in which a hedge ("believed to") is about the agent
+_SAME_ATTACK = 6  # words between two words of method that can tell of one attack
+_JOINED = 14  # words between two claims of one deed
+_SAME_SUBJECT = 30  # the same where both are active verbs of one gender, so that the subject can be one
+_LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "preposition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The method of a claim and every word of method in its sentence."""
+
+    method: MethodFound | None
+    mentions: Sequence[MethodMention]
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """The segments that name who did it, how certain that is said to be, and the rank of the rule that found it."""
+
+    span: Span
+    certainty: str
+    rank: int
+
+
+class PerpetratorReader:
+    """Finds perpetrators for claims."""
+
+    def __init__(
+        self, reader: SentenceReader, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._reader = reader
+        self._identities = identities
+        self._actors = actors
+
+    def perpetrator(
+        self,
+        sentence: Sentence,
+        told: Told,
+        every: Sequence[Told],
+        matches: Sequence[Match],
+        means: Means,
+        before: tuple[Told, Agent] | None,
+    ) -> Agent | None:
+        """The perpetrator of a claim or an event among the `matches` of the agent rules in its sentence, or None.
+
+        `every` are all that the sentence tells; `before` is what stands in front of `told`, with its agent.
+        """
+        options = list(self._options(sentence, told, every, matches, means))
+        if options:
+            return max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
+        if before is not None and self._goes_on(sentence, told, before[0]):
+            return before[1]
+        return None
+
+    def _options(
+        self, sentence: Sentence, told: Told, every: Sequence[Told], matches: Sequence[Match], means: Means
+    ) -> Iterable[Agent]:
+        taken = {at for one in every for at in range(*one.span)} | {one.match.at for one in every}
+        for span in told.match.captures.get("agent", ()):
+            atoms = self._reader.atoms(sentence, span[0])
+            weapon = atoms & {"attack_noun", "weapon_noun"} and "actor" not in atoms and span[1] - span[0] == 1
+            if span[0] not in taken and not weapon:
+                yield Agent(span, self._certainty(sentence, span, None), 10)
+        for match in matches:
+            for span in match.captures.get("agent", ())[-1:]:
+                if not taken.isdisjoint(range(*span)):
+                    continue
+                found = self._of_match(sentence, told, match, span, means)
+                if found is not None:
+                    yield found
+
+    def _of_match(self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means) -> Agent | None:
+        values = match.rule.set
+        if values.get("binds") == "trigger":
+            apart = match.at != told.match.at or not self._subject(sentence, match, span)
+        else:
+            apart = self._elsewhere(match, means) or self._breaks(sentence, span[0], told.match.at)
+        if apart or not self._fits(sentence, told, values, span):
+            return None
+        return Agent(span, self._certainty(sentence, span, values.get("certainty")), match.rule.priority)
+
+    def _fits(self, sentence: Sentence, told: Told, values: Mapping[str, str], span: Span) -> bool:
+        """Whether the body named can be the doer of what is told, by what it is and whom it harmed."""
+        atoms = self._reader.atoms(sentence, span[0])
+        if "attack_noun" in atoms and "actor" not in atoms:
+            return False
+        if values.get("who") == "actor" and not self._acts(sentence, span):
+            return False
+        if not isinstance(told, Claim):
+            return True
+        if values.get("foe") == "yes" and told.type not in ("militant", "military", "police"):
+            return False
+        return not self._same_side(sentence, told, span) and not self._counted_noun(sentence, told, span)
+
+    def _subject(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether an agent can be the subject of its verb: no preposition leads it, no other subject follows it."""
+        if span[0] > 0 and match.rule.set.get("free") != "yes":
+            before = self._reader.atoms(sentence, span[0] - 1)
+            if before & _LED:
+                return False
+        if span[0] > match.at or match.rule.set.get("over") == "that":
+            return True
+        between = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
+        return not any(
+            atoms & {"attack_noun", "conj", "scope_break"} or ("that" in atoms and "that_it" not in atoms)
+            for atoms in between
+        )
+
+    @staticmethod
+    def _elsewhere(match: Match, means: Means) -> bool:
+        """Whether the agent belongs to another attack of the sentence than the one of the claim."""
+        if means.method is None or not means.mentions:
+            return False
+        nearest = min(means.mentions, key=lambda m: (m.at > match.end, abs(m.at - match.at)))
+        return abs(nearest.at - means.method.at) > _SAME_ATTACK
+
+    def _breaks(self, sentence: Sentence, one: int, other: int) -> bool:
+        low, high = sorted((one, other))
+        return any(self._reader.atoms(sentence, k) & {"scope_break", "stop_sign"} for k in range(low, high))
+
+    def _certainty(self, sentence: Sentence, span: Span, given: str | None) -> str:
+        if given:
+            return given
+        for at in range(span[0] - 1, max(-1, span[0] - 1 - _HEDGE), -1):
+            if self._reader.atoms(sentence, at) & {"clause_end", "report_verb"}:
+                break
+            for reading in self._reader.readings(sentence, at):
+                if "cue" in reading.atoms and dict(reading.attributes).get("cue_kind") == "hedged":
+                    return "hedged"
+        return "stated"
+
+    def _ids(self, sentence: Sentence, span: Span) -> set[str]:
+        return {i for at in range(*span) for i in self._identities.get(sentence.words[at], ())}
+
+    def _acts(self, sentence: Sentence, span: Span) -> bool:
+        """Whether the body named can have done it itself: an army or a police, not a monitor or a paper."""
+        for identity in self._ids(sentence, span):
+            if identity.startswith("actor:") and self._actors[identity[6:]].get("kind") in _ACTING:
+                return True
+        atoms = self._reader.atoms(sentence, span[0])
+        return bool(atoms & {"org_noun"} and atoms & {"police", "military", "militant"})
+
+    def _same_side(self, sentence: Sentence, claim: Claim, span: Span) -> bool:
+        """Whether the body named is the one that the victims belong to."""
+        if claim.affiliation is None:
+            return False
+        own = {i for i in self._ids(sentence, claim.affiliation) if i.startswith("actor:")}
+        theirs = self._ids(sentence, span)
+        same_words = sentence.words[span[0] : span[1]] == sentence.words[claim.affiliation[0] : claim.affiliation[1]]
+        return bool(own & theirs) or same_words
+
+    @staticmethod
+    def _counted_noun(sentence: Sentence, claim: Claim, span: Span) -> bool:
+        """Whether the noun is what a definite number behind it counts ("the soldiers, the three of them")."""
+        quantity = sentence.quantities.get(claim.span[0])
+        return span[1] == claim.span[0] and quantity is not None and quantity.definite
+
+    def _nearness(self, sentence: Sentence, told: Told, agent: Agent, method: MethodFound | None) -> int:
+        """Larger is nearer, in words from the claim or from its method."""
+        at = told.match.at if method is None or method.sentence is not sentence else method.at
+        return -min(abs(agent.span[0] - told.match.at), abs(agent.span[0] - at))
+
+    def _goes_on(self, sentence: Sentence, told: Told, before: Told) -> bool:
+        """Whether `told` is of the same deed as what stands before it: joined to it, with no new statement between."""
+        if told.match is before.match:
+            return True
+        between = [self._reader.atoms(sentence, k) for k in range(before.match.end, told.match.at)]
+        here, there = self._reader.atoms(sentence, told.match.at), self._reader.atoms(sentence, before.match.at)
+        same_subject = {"verb", "active"} <= here & there and ("f" in here) == ("f" in there)
+        if len(between) > (_SAME_SUBJECT if same_subject else _JOINED) or any(
+            a & {"report_verb", "scope_break", "stop_sign"} for a in between
+        ):
+            return False
+        return any(a & {"conj", "conj_f"} for a in between)
