@@ -59,10 +59,12 @@ def _known_classes(parsed: RuleFiles) -> set[str]:
 def _unknown(file: str, line: int, text: str, steps: Iterable[Step], known: set[str]) -> Iterator[Problem]:
     for step in steps:
         for unit in step.units:
-            if isinstance(unit, Reference) and unit.name not in known:
-                at = line_within(text, line, step.source)
-                message = f"no class or phrase is called @{unit.name}{nearest(unit.name, known)}"
-                yield Problem(file, at, message)
+            names = (unit.name,) if isinstance(unit, Reference) else unit.barred if isinstance(unit, Gap) else ()
+            for name in names:
+                if name not in known:
+                    at = line_within(text, line, step.source)
+                    message = f"no class or phrase is called @{name}{nearest(name, known)}"
+                    yield Problem(file, at, message)
 
 
 def _examples(rule: Rule) -> Iterator[Problem]:

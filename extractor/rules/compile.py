@@ -47,6 +47,9 @@ def requirements(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterat
         elif isinstance(unit, Literal):
             for word in unit.words:
                 yield frozenset({f"lit:{word}"})
+        else:
+            for atom in unit.barred:
+                yield frozenset({atom})
 
 
 def literals(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
@@ -161,8 +164,10 @@ class Compiler:
             elif isinstance(unit, Reference) and (plain := self._plain(unit)) is not None:
                 classes.update(plain)
             elif isinstance(unit, Gap):
-                gap = f"{_class(self._passable, self._every)}{{0,{unit.most}}}?"
-                others.append(_Piece(gap, self._passable, self._passable, True))
+                barred = (self._met.get(frozenset({atom}), "") for atom in unit.barred)
+                passable = self._passable.difference(*barred)
+                gap = f"{_class(passable, self._every)}{{0,{unit.most}}}?"
+                others.append(_Piece(gap, passable, passable, True))
             else:
                 others.append(self._phrase(unit))
         if classes or not others:

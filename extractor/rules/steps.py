@@ -2,11 +2,12 @@
 
     step   = [field "="] ["not"] choice ["?" | "*" | "+"]
     choice = unit { "|" unit }
-    unit   = "@" name { "." ["!"] atom } | "~" number | Arabic words
+    unit   = "@" name { "." ["!"] atom } | "~" number { ".!" atom } | Arabic words
 
 `@name` is a phrase, or a vocabulary class; `.atom` narrows the class to readings that also have that atom
 (`@person.pl`), `.!atom` to those that lack it. A run of Arabic words stands for exactly these words. `~3` passes over
-at most three words, never over a clause end, a count or a trigger. `not` looks ahead without taking anything.
+at most three words, never over a clause end, a count or a trigger; `~3.!set` nor over a word or chunk that has the
+atom `set`. `not` looks ahead without taking anything.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from extractor.text.fold import fold_word
 
 _FIELD = re.compile(r"([a-z_]+)\s*=\s*")
 _REFERENCE = re.compile(r"@([a-z][a-z0-9_]*)((?:\.!?[a-z0-9_:-]+)*)$")
-_GAP = re.compile(r"~([0-9]+)$")
+_GAP = re.compile(r"~([0-9]+)((?:\.![a-z_]+)*)$")
 
 
 class StepError(ValueError):
@@ -42,9 +43,10 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """At most `most` words of any kind but clause ends, numbers and triggers."""
+    """At most `most` words of any kind but clause ends, numbers, triggers and words with one of the atoms `barred`."""
 
     most: int
+    barred: tuple[str, ...] = ()
 
 
 Unit = Reference | Literal | Gap
@@ -90,7 +92,7 @@ def _unit(part: str) -> Unit:
         most = int(match.group(1))
         if not 1 <= most <= 12:
             raise StepError(f"a gap passes over 1 to 12 words, not {most}")
-        return Gap(most)
+        return Gap(most, tuple(a for a in match.group(2).split(".!") if a))
     if part.startswith(("@", "~")):
         raise StepError(f"{part!r} is neither @class, @class.atom nor ~number")
     if any("a" <= c.lower() <= "z" for c in part):
