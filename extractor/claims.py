@@ -115,7 +115,8 @@ class ClaimBuilder:
         elif head is None and kind == "materiel" and span[1] - span[0] == 1:
             head = span
         reading = self._head_reading(sentence, head[0], wanted) if head else None
-        claim.names = tuple(inner.get("name", ()))
+        names = inner.get("name", ())
+        claim.names = tuple(n for n in names if not _inside(n, (o for o in names if o != n)))
         claim.head = head
         self._count(sentence, claim, inner, reading)
         if head is None and claim.names:
@@ -224,5 +225,10 @@ def continue_sets(claims: Iterable[Claim]) -> None:
 
 
 def in_order(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Claims in the order of their sets."""
-    yield from sorted(claims, key=lambda c: (c.span, c.match.at))
+    """Claims in the order of their sets; what a sharing rule tells of a set is left out where it was told already."""
+    told: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (c.match.rule.set.get("shares") == "yes", c.match.at)):
+        shares = claim.match.rule.set.get("shares") == "yes"
+        if not shares or not any(t.outcome == claim.outcome and _inside(t.span, (claim.span,)) for t in told):
+            told.append(claim)
+    yield from sorted(told, key=lambda c: (c.span, c.match.at))

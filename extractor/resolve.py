@@ -17,13 +17,15 @@ def rank(match: Match) -> tuple[int, int, int]:
 
 
 def resolve(matches: Iterable[Match]) -> list[Match]:
-    """The matches that stay: no two of them share a trigger or a set of victims."""
+    """The matches that stay: no two of them share a trigger, nor a set of victims unless a rule says that it may."""
     kept: list[Match] = []
     taken: set[int] = set()
     for match in sorted(matches, key=rank, reverse=True):
         used = {match.at}
-        for start, end in (*_sets(match), *match.captures.get("part", ())):
-            used.update(range(start, end))
+        # A rule that shares tells something more of people who may be the victims of another word, too.
+        if match.rule.set.get("shares") != "yes":
+            for start, end in (*_sets(match), *match.captures.get("part", ())):
+                used.update(range(start, end))
         if taken.isdisjoint(used):
             kept.append(match)
             taken |= used

@@ -87,7 +87,7 @@ class AssertionReader:
             here = frozenset().union(*(r.atoms for r in readings))
             if "clause_end" in here or at in triggers:
                 break
-            if at == trigger - 1 and "prep_l" in here and act and not self._result(sentence, at):
+            if at == trigger - 1 and at < first and "prep_l" in here and act and not self._result(sentence, at):
                 found.note("unrealized", at)
             for reading in readings:
                 if "cue" in reading.atoms:
