@@ -10,6 +10,8 @@ from extractor.chunks import Chunker
 from extractor.claims import ClaimBuilder
 from extractor.context.assertion import AssertionReader
 from extractor.context.attribution import AttributionReader
+from extractor.context.gazetteer import Gazetteer
+from extractor.context.mentions import MentionReader
 from extractor.context.methods import MethodReader
 from extractor.context.perpetrators import PerpetratorReader
 from extractor.context.places import PlaceReader
@@ -53,7 +55,15 @@ class Extractor:
             assertion=AssertionReader(reader),
             identities=self._rules.lexicon.identities,
             actors=self._rules.actors,
-            places=PlaceReader(reader, self._rules.lexicon.identities, self._rules.places, self._rules.countries),
+            places=PlaceReader(
+                MentionReader(reader, self._rules.lexicon.identities, self._rules.places),
+                Gazetteer(
+                    self._rules.lexicon.identities,
+                    self._rules.places,
+                    self._rules.countries,
+                    self._rules.lexicon.weak_places,
+                ),
+            ),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

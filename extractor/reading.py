@@ -10,15 +10,17 @@ from extractor.chunks import Chunker, Layer
 from extractor.claims import Claim, ClaimBuilder, continue_sets, in_order
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
+from extractor.context.mentions import PlaceMention
 from extractor.context.methods import MethodMention, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
-from extractor.context.places import PlaceMention, PlaceReader
+from extractor.context.places import PlaceReader
 from extractor.event_links import Known, attack_of, link, merge, told_before
 from extractor.event_records import EventRecords
 from extractor.events import Event, EventReader
 from extractor.match import Match, Matcher, Told
 from extractor.resolve import resolve
 from extractor.sentence import Sentence, SentenceReader
+from extractor.setting import Setting
 from extractor.spans import Spans
 from extractor.text.fold import Folded
 from extractor.watch import Seen, Watcher
@@ -56,6 +58,7 @@ class DocumentReader:
         self._folded = folded
         self._bounds = spans
         self._spans = Spans(folded, tools.identities, tools.actors)
+        self._setting = Setting(tools.places, folded, self._spans, lambda n: self._at(n).sentence, len(spans))
         self._read: dict[int, _Read] = {}
         self._known: list[Known] = []
         self._claims = 0
@@ -156,9 +159,9 @@ class DocumentReader:
             if cue is not None:
                 record[name] = self._spans.span(sentence, (cue, cue + 1))
         record["sources"] = self._sources(read, context.attributions, told)
-        place = self._x.places.place(told, context.places, context.named)
-        if place is not None:
-            record["place"] = {**self._spans.span(sentence, place.span), **self._x.places.facts(place)}
+        # Only claims take a place from outside their sentence.
+        place = self._setting.place_of_claim if isinstance(told, Claim) else self._setting.place
+        record["place"] = place(read.number, told, context.places, context.named, context.triggers)
 
     def _event(self, read: _Read, event: Event, context: _Context) -> tuple[Event, dict[str, Any]] | None:
         """The record of `event`: added to the document, or merged into that of an event told before."""

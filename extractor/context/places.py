@@ -1,115 +1,181 @@
-"""Where it happened: place names of a sentence, with what kind of place and direction is said of them."""
+"""Where it happened: one place chosen for each claim among those that its sentence names."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Sequence, Set
+from itertools import pairwise
 
-from extractor.match import Span, Told
-from extractor.sentence import Sentence, SentenceReader
+from extractor.context.gazetteer import Around, Gazetteer
+from extractor.context.mentions import COMPASS, FINENESS, INSIDE, MentionReader, PlaceMention
+from extractor.match import Told
+from extractor.sentence import Sentence
 
-# The finer the place the better it tells where: used to choose among places that stand equally near.
-_FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
-_AFTER, _BEFORE = 0, 1
+# Costs of a candidate, in words of distance: what stands nearer and is led in as a place wins.
+_LED = {"in": 0.0, "target": 2.0, "header": 2.0, "typed": 5.0, "bare": 17.0}
+_BREAK = 36.0  # a word between claim and place that leads to another event
+_WHERE = 12.0  # in X, where …
+_BRACKET = 8.0  # one of the two stands in brackets
+_LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
+_NEAR = 4  # segments
+_SINCE = 9.0  # before the claim, and parted from it by a word that makes the claim the background
+_STOP = 6.0  # a semicolon or colon between them
+_COMMA = 1.5
+_BEFORE = 3.0  # places mostly follow
+_OPENING = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
+_COARSE = 5.0  # a country or region, and one of these that only a direction tells
+_ANAPHORIC = 8.0
+_SOURCE = 14.0  # a place in the words of the source
+_WITHIN = 14.0  # words farther than this tell nothing more
+_MOST = 26.0  # a dearer candidate is none
+_LINK = 6  # at most this many segments from a place to the larger place around it
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place as named: all its words, the segment of the name itself, what it can refer to, how it is led in."""
-
-    span: Span
-    name: int
-    identities: tuple[str, ...]
-    led: bool
-    fineness: int
+def _vague(mention: PlaceMention) -> float:
+    """What a relation takes from the fineness of a place: north of a town is less telling than a named quarter."""
+    if mention.distance or (mention.relation in COMPASS and mention.relation not in INSIDE):
+        return 3.0
+    return 0.5 if mention.relation else 0.0
 
 
 class PlaceReader:
-    """Finds place mentions and chooses one for a claim."""
+    """Chooses a place for a claim. Holds the vocabulary and nothing of any text."""
 
-    def __init__(
-        self,
-        reader: SentenceReader,
-        identities: Mapping[str, tuple[str, ...]],
-        places: Mapping[str, Mapping[str, Any]],
-        countries: Mapping[str, Mapping[str, str]],
-    ) -> None:
-        self._reader = reader
-        self._identities = identities
-        self._places = places
-        self._countries = countries
+    def __init__(self, mentions: MentionReader, gazetteer: Gazetteer) -> None:
+        self._mentions = mentions
+        self._gazetteer = gazetteer
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """What is known of the places."""
+        return self._gazetteer
 
     def mentions(self, sentence: Sentence) -> list[PlaceMention]:
-        """Every place named in the sentence, in order."""
-        atoms = [
-            frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at))) for at in range(len(sentence))
-        ]
-        out: list[PlaceMention] = []
-        for at in range(len(sentence)):
-            mention = self._mention(sentence, atoms, at)
-            if mention is not None and (not out or mention.span[0] >= out[-1].span[1]):
-                out.append(mention)
-        return out
+        """Every place named in the sentence, each with the places around it that the text names beside it."""
+        found = self._mentions.mentions(sentence)
+        if found:
+            atoms = self._mentions.atoms(sentence)
+            for one, other in pairwise(found):
+                if self._linked(atoms, one, other):
+                    one.chain = [other]
+        return found
 
-    def _mention(self, sentence: Sentence, atoms: Sequence[frozenset[str]], at: int) -> PlaceMention | None:
-        here = atoms[at]
-        typed = at > 0 and "place_type" in atoms[at - 1]
-        plain = any("place" in r.atoms and "ambiguous" not in r.atoms for r in self._reader.readings(sentence, at))
-        if not plain and not (typed and ("place" in here or here & {"unknown", "surname", "given_name"})):
+    def _linked(self, atoms: Sequence[frozenset[str]], one: PlaceMention, other: PlaceMention) -> bool:
+        """Whether `other` goes on `one`: in X in the south of Y; X (north of Y)."""
+        between = range(one.span[1], other.span[0])
+        if len(between) > _LINK:
+            return False
+        return all(
+            atoms[at]
+            & {"in", "prep_b", "prep_l", "open_bracket", "close_bracket", "comma", "nationality", "place_link", "quote",
+               "dash", "of", "to", "direction", "place_type"}
+            for at in between
+        )  # fmt: skip
+
+    def place(
+        self,
+        sentence: Sentence,
+        claim: Told,
+        mentions: Sequence[PlaceMention],
+        taken: Collection[int],
+        triggers: Set[int],
+        around: Around,
+    ) -> PlaceMention | None:
+        """The place of `claim`; words in `taken` are those of its sources, `triggers` those of
+        all claims; `around` as in `facts`."""
+        if not mentions:
             return None
-        led_type = at > 1 and bool(atoms[at - 2] & {"in", "prep_b", "direction", "near"})
-        if not plain and "place" not in here and not led_type:
-            return None
-        start = at - 1 if typed else at
-        while start > 0 and atoms[start - 1] & {"direction", "near"}:
-            start -= 1
-        end = at + 1
-        if "place" not in here and end < len(sentence) and atoms[end] & {"unknown"} and "def" in atoms[end]:
-            end += 1
-        while end < len(sentence) and "direction" in atoms[end] and "def" in atoms[end]:
-            end += 1
-        led = start < at or (
-            start > 0 and bool(atoms[start - 1] & {"in", "prep_b", "near", "direction", "open_bracket"})
-        )
-        known = self._identities.get(sentence.words[at], ())
-        # A capital is listed as its government's name too: where the word names a place, it is that place.
-        identities = tuple(i for i in known if i.startswith("place:")) or tuple(
-            i for i in known if i.startswith("country:")
-        )
-        fineness = min((self._fineness(i) for i in identities), default=1)
-        return PlaceMention((start, end), at, identities, led, 1 if typed else fineness)
-
-    def _fineness(self, identity: str) -> int:
-        if identity.startswith("country:"):
-            return _FINENESS["country"]
-        return _FINENESS.get(self._places.get(identity[6:], {}).get("precision") or "", 2)
-
-    def place(self, claim: Told, mentions: Sequence[PlaceMention], taken: Collection[int]) -> PlaceMention | None:
-        """The place of `claim`; words in `taken` (those of its source, say) are passed over."""
-        options = []
+        atoms = self._mentions.atoms(sentence)
+        best: tuple[float, PlaceMention] | None = None
+        linked = {id(other) for m in mentions for other in m.chain}
         for mention in mentions:
-            if (
-                mention.name in taken
-                or not mention.led
-                or (mention.name in range(*claim.span) and mention.fineness > 3)
-            ):
+            if mention.weak and not self._gazetteer.is_likely(mention, around):
                 continue
-            behind = mention.name < claim.match.at
-            options.append(
-                (_BEFORE if behind else _AFTER, mention.fineness, abs(mention.name - claim.match.at), mention)
-            )
-        return min(options, key=lambda o: o[:3])[3] if options else None
+            cost = self._cost(atoms, claim, mention, taken, triggers)
+            if id(mention) in linked and mention.led == "in":
+                cost += 1.0
+            if cost <= _MOST and (best is None or cost < best[0]):
+                best = cost, mention
+        if best is None:
+            return None
+        return self._finest(best[1], mentions)
 
-    def facts(self, mention: PlaceMention) -> dict[str, Any]:
-        """Id, name, country, coordinates and precision of a mention, null where the vocabulary does not know them."""
-        for identity in mention.identities:
-            if identity.startswith("country:"):
-                code = identity[8:]
-                name = self._countries.get(code, {}).get("name")
-                return {"id": code, "name": name, "country": code, "precision": "country"}
-            row = self._places.get(identity[6:])
-            if row is not None:
-                keys = ("name", "country", "lat", "lon", "precision")
-                return {"id": identity[6:], **{k: row.get(k) for k in keys}}
-        return {}
+    def main(self, mentions: Sequence[PlaceMention], around: Around) -> PlaceMention | None:
+        """The place that a title or an opening sentence is about, or None."""
+        usable = [
+            m
+            for m in mentions
+            if (not m.weak or self._gazetteer.is_likely(m, around))
+            and m.led in _LED
+            and not m.anaphoric
+            and (m.led != "bare" or m.fineness <= FINENESS["governorate"])
+        ]
+        if not usable:
+            return None
+        return self._finest(min(usable, key=lambda m: (_LED[m.led] > _LED["typed"], m.fineness > 3)), mentions)
+
+    def _finest(self, chosen: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+        """The most specific place of the chain that `chosen` belongs to."""
+        chain = [chosen]
+        for mention in reversed(mentions):
+            if mention.chain and mention.chain[0] is chain[0]:
+                chain.insert(0, mention)
+        while chain[-1].chain:
+            chain.append(chain[-1].chain[0])
+        usable = [m for m in chain if m is chosen or (m.led in _LED and not m.weak)]
+        return min(usable, key=lambda m: (m.anaphoric, m.fineness + _vague(m)))
+
+    def _cost(
+        self,
+        atoms: Sequence[frozenset[str]],
+        claim: Told,
+        mention: PlaceMention,
+        taken: Collection[int],
+        triggers: Set[int],
+    ) -> float:
+        led = mention.led
+        first, last = claim.span
+        inside = first <= mention.name < last
+        leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING)
+        if led not in _LED and not leaves:
+            return _MOST + 1
+        if inside and (led != "in" or claim.match.rule.record == "materiel"):
+            return _MOST + 1
+        if led == "bare" and mention.fineness > 3:
+            return _MOST + 1
+        cost, opens = _LED.get(led, _LED["typed"]), False
+        at = claim.match.at
+        ends = sorted((at, first, last - 1))
+        if mention.span[0] > ends[-1]:
+            between = range(ends[-1] + 1, mention.span[0])
+        elif mention.span[1] <= ends[0]:
+            between = range(mention.span[1] + (led == "header"), ends[0])
+            cost += _BEFORE
+            opens = mention.span[0] <= 2 and (led == "header" or any("in" in atoms[k] for k in range(mention.span[0])))
+            cost -= _OPENING if opens else 0.0
+        else:
+            between = range(0)
+        cost += min(len(between) * 0.5, _WITHIN)
+        bracket = 0
+        for k in between:
+            here = atoms[k]
+            if here & {"place_break", "place_part"}:
+                # "Three were killed while five were wounded in X" tells of one event.
+                cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
+            elif "place_where" in here and mention.span[1] <= ends[0]:
+                cost -= _WHERE if k - mention.span[1] < _NEAR else 0.0
+            elif here & {"place_since", "report_verb", "that"} and mention.span[1] <= ends[0] and not opens:
+                cost += _SINCE
+            elif here & {"open_bracket", "close_bracket"}:
+                bracket += 1 if "open_bracket" in here else -1
+            elif "comma" in here:
+                cost += _COMMA
+            elif "stop_sign" in here:
+                cost += _STOP
+        cost += _BRACKET if bracket else 0.0
+        if mention.name in taken:
+            cost += _SOURCE
+        if mention.fineness > 3:
+            cost += _COARSE * (2 if led == "header" else 1)
+        if mention.anaphoric:
+            cost += _ANAPHORIC
+        return cost

@@ -46,6 +46,8 @@ MethodType = Literal[
     "disease",
 ]
 
+Scope = Literal["sentence", "earlier", "lead", "dateline"]
+
 
 class Record(BaseModel):
     """Base of all models: frozen, and no field that is not declared."""
@@ -116,7 +118,11 @@ class Method(Span):
 
 
 class Place(Span):
-    """Where: coordinates in degrees (WGS 84) where the vocabulary knows the place."""
+    """Where: coordinates in degrees (WGS 84) where the vocabulary knows the place.
+
+    `scope` says where it stands: in the sentence of the claim, with a claim shortly before it, in the lead or title, or
+    in the dateline.
+    """
 
     id: str | None = None
     name: str | None = None
@@ -124,6 +130,7 @@ class Place(Span):
     lat: float | None = None
     lon: float | None = None
     precision: str | None = None
+    scope: Scope = "sentence"
 
 
 class Time(Span):

@@ -65,6 +65,7 @@ class Lexicon:
     bare: list[int]  # reading set -> the set left behind a preposition, -1 if none
     definite: list[int]  # reading set -> the set with the article, -1 if none
     identities: dict[str, tuple[str, ...]]  # form -> what it can refer to
+    weak_places: frozenset[str]  # names of places that are everyday words too
     unknown: list[int]  # shape -> reading set of an unknown word; next come those with the article, those with waw
     named: dict[str, int]  # reading sets that the engine itself asks for: "digits", "sign", "quantity:count" …
     requirements: dict[Requirement, str] = field(default_factory=dict)  # requirement -> characters that meet it

@@ -167,10 +167,18 @@ def build(
         bare=bare,
         definite=defined,
         identities={form: tuple(ids) for form, ids in identities.items()},
+        weak_places=frozenset(_weak(readings)),
         unknown=unknown,
         named=named,
         requirements=met,
     )
+
+
+def _weak(readings: Mapping[str, list[Reading]]) -> Iterable[str]:
+    for form, row in readings.items():
+        places = [r for r in row if "place" in r.atoms]
+        if places and all("ambiguous" in r.atoms for r in places):
+            yield form
 
 
 def _alphabet(rows: list[ReadingSet], requirements: list[Requirement]) -> tuple[list[str], dict[Requirement, str]]:

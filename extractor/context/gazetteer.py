@@ -1,0 +1,121 @@
+"""What is known of a place: which of the places of a name is meant, its country, coordinates and precision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from extractor.context.mentions import AROUND, COMPASS, FINENESS, INSIDE, PlaceMention
+from extractor.text.tokens import blanked
+
+Around = Callable[[], Mapping[str, int]]  # how often the document names each country, by ISO code
+_SETTLED = ("town", "district")
+
+
+class Gazetteer:
+    """The places of the vocabulary. Holds nothing of any text.
+
+    `identities` says what a form can refer to, `places` and `countries` what is known of each by id and code; `weak`
+    holds the names of places that are everyday words too.
+    """
+
+    def __init__(
+        self,
+        identities: Mapping[str, tuple[str, ...]],
+        places: Mapping[str, Mapping[str, Any]],
+        countries: Mapping[str, Mapping[str, str]],
+        weak: frozenset[str],
+    ) -> None:
+        self._identities = identities
+        self._places = places
+        self._countries = countries
+        self._weak = weak
+
+    def countries_in(self, text: str) -> Counter[str]:
+        """How often a folded text names each country by its own name, its people, or a place of it alone."""
+        counts: Counter[str] = Counter()
+        for word in blanked(text).split():
+            for form in (word, word[1:], word[2:]):
+                known = self._identities.get(form)
+                if known:
+                    codes = {self.country(i) for i in known} - {None}
+                    if len(codes) == 1 and form not in self._weak:
+                        counts[codes.pop() or ""] += 1
+                    break
+        return counts
+
+    def country(self, identity: str) -> str | None:
+        """ISO code of the country that an identity is or lies in."""
+        if identity.startswith("country:"):
+            return identity[8:]
+        code = self._places.get(identity[6:], {}).get("country")
+        return code if isinstance(code, str) else None
+
+    def is_likely(self, mention: PlaceMention, around: Around) -> bool:
+        """Whether the text speaks of a country that has a place of this name."""
+        counts = around()
+        return not counts or any(counts.get(self.country(i) or "") for i in mention.identities)
+
+    def facts(self, mention: PlaceMention, around: Around) -> dict[str, Any]:
+        """Id, name, country, coordinates and precision of a mention, null where neither text nor vocabulary tells."""
+        country = self.country_beside(mention)
+        row, identity = self._row(mention, country, around)
+        if row is None:
+            return {"country": country, "precision": mention.precision}
+        own = row.get("country")
+        if not self._is_itself(mention, row):
+            return {"country": own or country, "precision": mention.precision or "region"}
+        facts = {"id": identity, **{k: row.get(k) for k in ("name", "country", "lat", "lon", "precision")}}
+        if mention.relation in (COMPASS | AROUND) - INSIDE:
+            facts["precision"] = "region"
+        return facts
+
+    def country_beside(self, mention: PlaceMention) -> str | None:
+        """The country that the words of the mention or of the places around it tell."""
+        if mention.nationality:
+            return mention.nationality
+        for other in mention.chain:
+            codes = {self.country(i) for i in other.identities} - {None}
+            if len(codes) == 1:
+                return codes.pop()
+            deeper = self.country_beside(other)
+            if deeper:
+                return deeper
+        return None
+
+    def _is_itself(self, mention: PlaceMention, row: Mapping[str, Any]) -> bool:
+        """Whether the mention means the place of `row` or near it, not something else told by its name."""
+        precision = row.get("precision") or "town"
+        if mention.distance:
+            return False
+        if mention.relation in (COMPASS | AROUND) - INSIDE and FINENESS.get(precision, 2) > FINENESS["governorate"]:
+            return False
+        if mention.type is None:
+            return True
+        return precision == mention.precision or (mention.precision in _SETTLED and precision in (*_SETTLED, "point"))
+
+    def _row(self, mention: PlaceMention, country: str | None, around: Around) -> tuple[Mapping[str, Any] | None, str]:
+        """What the vocabulary knows of the place that the name most likely means."""
+        options = list(mention.identities)
+        if not options:
+            return None, ""
+        codes = [self.country(i) for i in options]
+        if len(set(codes)) > 1:
+            if country in codes:
+                options = [i for i, c in zip(options, codes, strict=True) if c == country]
+            else:
+                counts = around()
+                most = max(counts.get(c or "", 0) for c in codes)
+                options = [i for i, c in zip(options, codes, strict=True) if counts.get(c or "", 0) == most]
+        fitting = [i for i in options if self._fits(i, mention.precision)]
+        chosen = (fitting or options)[0]
+        if chosen.startswith("country:"):
+            code = chosen[8:]
+            name = self._countries.get(code, {}).get("name")
+            return {"name": name, "country": code, "precision": "country"}, code
+        return self._places.get(chosen[6:]), chosen[6:]
+
+    def _fits(self, identity: str, precision: str | None) -> bool:
+        own = self._places.get(identity[6:], {}).get("precision")
+        return precision is None or own == precision or (precision in _SETTLED and own in _SETTLED)

@@ -1,0 +1,234 @@
+"""Place mentions of a sentence: how far each goes, what it can refer to, and what leads it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractor.context.place_names import Atoms, PlaceNames
+from extractor.match import Span
+from extractor.rules.lexicon import AL
+from extractor.sentence import Sentence, SentenceReader
+
+# The finer the place the better it tells where.
+FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
+INSIDE = frozenset({"centre", "inside", "upper", "above"})
+AROUND = frozenset({"near", "edge", "surroundings", "off", "opposite", "on_the_way", "behind", "outside"})
+COMPASS = frozenset(
+    {"north", "south", "east", "west", "north_east", "north_west", "south_east", "south_west", "centre"}
+)
+# The types of place that stand for one named before: north of the city.
+_ANAPHORS = frozenset(
+    {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
+    | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
+)
+_SEATS = frozenset({"capital"})
+_STARTS = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
+# What a word in front of a mention makes of it; the first that fits.
+_LEADS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"in", "prep_b", "direction"}), "in"),
+    (frozenset({"of"}), "origin"),
+    (frozenset({"to"}), "goal"),
+    (frozenset({"on", "place_verb"}), "target"),
+    (
+        frozenset({"place_event", "attack_noun", "mishap_noun", "harm_noun", "act_noun", "thing_noun"}),
+        "target",
+    ),
+    (frozenset({"place_office", "title", "org_noun", "source_noun"}), "office"),
+    (frozenset({"prep_l"}), "goal"),
+)
+
+
+@dataclass(slots=True)
+class PlaceMention:
+    """A place as named.
+
+    `span` holds all its words, `name` is the segment of the name itself. `led` says what leads it in: "in" (in, at,
+    near, north of), "target" (on it, an attack of it), "typed" (only its type: city of), "header" (it opens the
+    text), "bare", or what makes it no place of an event: "origin", "goal", "office". `relation` is the direction or
+    nearness told of it, `type` the kind of place that its words give.
+    """
+
+    span: Span
+    name: int
+    identities: tuple[str, ...]
+    led: str
+    fineness: int
+    type: str | None = None
+    precision: str | None = None
+    relation: str | None = None
+    distance: bool = False
+    nationality: str | None = None
+    anaphoric: bool = False
+    weak: bool = False  # an everyday word too
+    chain: list[PlaceMention] = field(default_factory=list, repr=False)
+
+
+class MentionReader:
+    """Finds the place mentions of sentences. Holds the vocabulary and nothing of any text.
+
+    `identities` says what a form can refer to, `places` what is known of places by id.
+    """
+
+    def __init__(
+        self,
+        reader: SentenceReader,
+        identities: Mapping[str, tuple[str, ...]],
+        places: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        self._names = PlaceNames(reader)
+        self._identities = identities
+        self._places = places
+
+    def atoms(self, sentence: Sentence) -> Atoms:
+        """The atoms of all readings of each segment."""
+        return self._names.atoms(sentence)
+
+    def mentions(self, sentence: Sentence) -> list[PlaceMention]:
+        """Every place named in the sentence, in order."""
+        atoms = self.atoms(sentence)
+        out: list[PlaceMention] = []
+        at = 0
+        while at < len(sentence):
+            mention = None if atoms[at].isdisjoint(_STARTS) else self._mention(sentence, atoms, at)
+            if mention is None:
+                at += 1
+                continue
+            out.append(mention)
+            at = mention.span[1]
+        return out
+
+    # -- one mention -------------------------------------------------------------------------------------------------
+
+    def _mention(self, sentence: Sentence, atoms: Atoms, start: int) -> PlaceMention | None:
+        at = self._past_distance(atoms, start)
+        distance = at > start
+        relation, at = self._direction(sentence, atoms, at)
+        if at >= len(sentence) or (distance and relation is None and at == start + 1):
+            return None
+        typed = self._names.typed(sentence, atoms, at)
+        if typed is not None:
+            end, name, kind, precision = typed
+            fine = FINENESS["governorate"] if kind in _SEATS else FINENESS.get(precision or "", 2)
+            mention = PlaceMention(
+                (start, end), name, self._candidates(sentence, name), "", fine, kind, precision, relation, distance
+            )
+        elif self._names.sure(sentence, at) or self._names.likely(atoms, start, at):
+            known = self._candidates(sentence, at)
+            fine = min((self._fineness(i) for i in known), default=2)
+            mention = PlaceMention((start, at + 1), at, known, "", fine, None, None, relation, distance)
+            mention.weak = not self._names.sure(sentence, at) and "bank" not in atoms[at]
+        elif at == start and (end := self._names.strange(atoms, at)):
+            mention = PlaceMention((at, end), at, (), "", FINENESS["town"])
+        else:
+            return self._unnamed(sentence, atoms, start, at, relation)
+        self._behind(sentence, atoms, mention)
+        mention.led = self._led(atoms, mention)
+        if relation in COMPASS and mention.fineness > FINENESS["governorate"]:
+            mention.fineness = FINENESS["region"]
+        return mention
+
+    def _past_distance(self, atoms: Atoms, at: int) -> int:
+        """Past a distance and the preposition behind it: 30 km from."""
+        if "distance" not in atoms[at] or "direction" in atoms[at]:
+            return at
+        behind = at + 1 < len(atoms) and not atoms[at + 1].isdisjoint({"of", "about", "to"})
+        return at + 2 if behind else at + 1
+
+    def _direction(self, sentence: Sentence, atoms: Atoms, at: int) -> tuple[str | None, int]:
+        """The first direction or nearness told at `at`, and the segment past all of them."""
+        relation = None
+        while at < len(sentence) and "direction" in atoms[at] and not self._names.sure(sentence, at):
+            relation = relation or self._names.attribute(sentence, at, "direction", "direction")
+            at += 1
+            if at < len(sentence) and atoms[at] & {"of", "prep_b"}:
+                at += 1
+        return relation, at
+
+    def _unnamed(
+        self, sentence: Sentence, atoms: Atoms, start: int, at: int, relation: str | None
+    ) -> PlaceMention | None:
+        """North of the country; the Syrian border; the Lebanese south."""
+        count, here = len(sentence), atoms[at]
+        nationality, end = None, at + 1
+        if "place_noun" in here or ("place_type" in here and "def" in here and here & _ANAPHORS):
+            while end < count and "nationality" in atoms[end] and "def" in atoms[end]:
+                nationality = nationality or self._country_of(sentence, end)
+                end += 1
+            if "border" in here and end + 1 < count and "with" in atoms[end] and "place" in atoms[end + 1]:
+                nationality = self._country_of(sentence, end + 1)
+                end += 2
+            if nationality is None and relation not in COMPASS | AROUND:
+                return None
+        elif start < at and "nationality" in here and "def" in here and relation in COMPASS:
+            nationality = self._country_of(sentence, at)
+        else:
+            return None
+        mention = PlaceMention((start, end), at, (), "", FINENESS["region"], None, "region", relation)
+        mention.nationality, mention.anaphoric = nationality, nationality is None
+        mention.led = self._led(atoms, mention)
+        return mention
+
+    def _behind(self, sentence: Sentence, atoms: Atoms, mention: PlaceMention) -> None:
+        """Take in a direction or a second name behind the name; note the country that an adjective tells."""
+        (start, end), count = mention.span, len(sentence)
+        while end < count and "direction" in atoms[end] and "def" in atoms[end]:
+            end += 1
+        if end < count and "nationality" in atoms[end] and "def" in atoms[end]:
+            mention.nationality = self._country_of(sentence, end)
+        if mention.type is not None and end + 1 < count and "conj" in atoms[end]:
+            several = atoms[mention.name - 1] & {"du", "pl"}
+            if several and self._names.goes_on(atoms, end + 1):  # the districts of A and B
+                end += 2
+        mention.span = (start, end)
+
+    # -- what leads it in --------------------------------------------------------------------------------------------
+
+    def _led(self, atoms: Atoms, mention: PlaceMention) -> str:
+        if mention.relation is not None and mention.span[0] < mention.name:
+            return "in"
+        at = mention.span[0] - 1
+        while at >= 0 and not atoms[at].isdisjoint({"quote", "open_bracket"}):
+            at -= 1
+        if at >= 0 and {"place_type", "def"} <= atoms[at]:
+            mention.span = (at, mention.span[1])  # the capital Sanaa
+            return self._led(atoms, mention)
+        before = atoms[at] if at >= 0 else frozenset({"clause_end"})
+        led = next((led for wanted, led in _LEADS if before & wanted), "")
+        if led in ("origin", "goal") and at:
+            if "of" in before and atoms[at - 1] & {"place_type", "direction"}:
+                led = "in"  # quarters of the city
+            elif "prep_l" in before and "attack_noun" in atoms[at - 1]:
+                led = "target"  # shelling of the town
+        if not led and "clause_end" in before and self._cut_off(atoms, mention):
+            led = "header"
+        return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
+
+    def _cut_off(self, atoms: Atoms, mention: PlaceMention) -> bool:
+        """Whether a sign parts the mention from what follows, as in a headline."""
+        end = mention.span[1]
+        if end < len(atoms) and "nationality" in atoms[end]:
+            end += 1
+        return end < len(atoms) and not atoms[end].isdisjoint({"clause_end", "dash", "slash"})
+
+    # -- what it refers to -------------------------------------------------------------------------------------------
+
+    def _candidates(self, sentence: Sentence, at: int) -> tuple[str, ...]:
+        known = self._identities.get(sentence.words[at], ())
+        # A capital is listed as its government's name too: where the word names a place, it is that place.
+        return tuple(i for i in known if i.startswith("place:")) or tuple(i for i in known if i.startswith("country:"))
+
+    def _fineness(self, identity: str) -> int:
+        if identity.startswith("country:"):
+            return FINENESS["country"]
+        return FINENESS.get(self._places.get(identity[6:], {}).get("precision") or "", 2)
+
+    def _country_of(self, sentence: Sentence, at: int) -> str | None:
+        """The country that a name or an adjective, with the article or not, belongs to."""
+        word = sentence.words[at]
+        for form in (word, word[len(AL) :]):
+            for identity in self._identities.get(form, ()):
+                if identity.startswith("country:"):
+                    return identity[8:]
+        return None

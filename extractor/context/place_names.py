@@ -1,0 +1,159 @@
+"""Names of places: where a name begins and ends, by the words that tell that it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.sentence import Sentence, SentenceReader
+
+Atoms = Sequence[frozenset[str]]
+
+_NAMES = frozenset({"unknown", "surname", "given_name", "foreign_name", "weak_name", "place", "place_prefix"})
+_NO_NAME = frozenset(
+    {"person", "casualty_noun", "org_noun", "place_type", "clause_end", "attack_noun", "report_verb", "preposition"}
+    | {"conjunction", "pronoun", "relative", "demonstrative", "negation", "auxiliary", "particle", "quantity"}
+    | {"direction", "place_adjective"}
+)
+_ENDS = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
+_EVERYDAY = frozenset({"place_type", "item", "person", "nationality", "actor"})
+_MOST_TAIL = 2  # further words of a name that no list knows
+_MOST_QUOTED = 4
+
+
+class Typed(NamedTuple):
+    """A type of place with its name: past its end, the first segment of the name, type and precision."""
+
+    end: int
+    name: int
+    type: str | None
+    precision: str | None
+
+
+class PlaceNames:
+    """Tells names of places in sentences. Holds the vocabulary and nothing of any text."""
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+        self._known: dict[int, frozenset[str]] = {}
+
+    def atoms(self, sentence: Sentence) -> list[frozenset[str]]:
+        """The atoms of all readings of each segment."""
+        out = []
+        known = self._known
+        for at, index in enumerate(sentence.sets):
+            found = known.get(index)
+            if found is None:
+                found = frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
+                known[index] = found  # depends on the rules alone
+            out.append(found)
+        return out
+
+    def attribute(self, sentence: Sentence, at: int, atom: str, key: str) -> str | None:
+        """The attribute `key` of the first reading of a segment that has `atom`."""
+        for reading in self._reader.readings(sentence, at):
+            if atom in reading.atoms:
+                for name, value in reading.attributes:
+                    if name == key:
+                        return value
+        return None
+
+    def typed(self, sentence: Sentence, atoms: Atoms, at: int) -> Typed | None:
+        """The type of place at segment `at` with its name, or None."""
+        here, count = atoms[at], len(sentence)
+        if "place_type" not in here or (here & {"def", "poss"} and not self._has(sentence, at, {"def", "poss", "acc"})):
+            return None
+        if "place" in here and not (at + 1 < count and "place" in atoms[at + 1]):
+            return None
+        quoted = at + 1 < count and not atoms[at + 1].isdisjoint({"quote", "open_bracket"})
+        name = at + 2 if quoted else at + 1
+        if name >= count:
+            return None
+        # "Markets", "a market (object)": words of the kind, not parts of names.
+        weak = "weak_type" in here or not self._has(sentence, at, {"def", "poss", "acc", "pl"})
+        end = self._name_end(atoms, name, here, weak=weak)
+        if not end and quoted and not weak:
+            # What stands in quotation marks behind a type is its name, whatever it is.
+            last = min(count, name + _MOST_QUOTED + 1)
+            end = next((k for k in range(name + 1, last) if "quote" in atoms[k]), 0)
+        if not end:
+            return None
+        if quoted and end < count and atoms[end] & {"quote", "close_bracket"}:
+            end += 1
+        kind = self.attribute(sentence, at, "place_type", "type")
+        return Typed(end, name, kind, self.attribute(sentence, at, "place_type", "precision"))
+
+    def _has(self, sentence: Sentence, at: int, without: set[str]) -> bool:
+        """Whether a segment has a reading as a type of place without any of the atoms `without`."""
+        readings = self._reader.readings(sentence, at)
+        return any("place_type" in r.atoms and r.atoms.isdisjoint(without) for r in readings)
+
+    def _name_end(self, atoms: Atoms, name: int, kind: frozenset[str], *, weak: bool) -> int:
+        """Past the name that begins at `name` behind a word of type with the atoms `kind`; 0 if none does."""
+        behind = atoms[name]
+        proper = "place_prefix" in behind or (behind & _NAMES and not behind & _NO_NAME)
+        if "place" in behind or (proper and not weak):
+            return self._tail(atoms, name)
+        if weak:
+            return 0
+        if "named_by_common" in kind and not behind & _NO_NAME:
+            facility = "point" in kind and "actor" in behind
+            if facility or ("def" in behind and not behind & {"nationality", "actor", "title", "member"}):
+                return name + 1
+        if "place_type" in behind and "def" not in behind and name + 1 < len(atoms) and "place" in atoms[name + 1]:
+            return name + 2
+        return 0
+
+    def _tail(self, atoms: Atoms, name: int) -> int:
+        """Past the last word of a name that begins at `name`."""
+        end, count = name + 1, len(atoms)
+        here = atoms[name]
+        if ("place" in here and "place_prefix" not in here) or end >= count:
+            return end
+        prefixed = "place_prefix" in here and not atoms[end] & _ENDS
+        personal = here & {"given_name", "weak_name", "foreign_name"} and atoms[end] & {"surname", "given_name"}
+        if prefixed or personal:
+            end += 1
+        last = min(count, end + _MOST_TAIL)
+        while end < last and "unknown" in atoms[end] and not atoms[end] & {"verb", "latin"}:
+            end += 1
+        return end
+
+    def goes_on(self, atoms: Atoms, at: int) -> bool:
+        """Whether the segment at `at` can be a second name behind a type in the dual or plural."""
+        return bool(atoms[at] & _NAMES or "def" in atoms[at]) and not atoms[at] & _NO_NAME
+
+    def sure(self, sentence: Sentence, at: int) -> bool:
+        """Whether a segment names a place by itself, being no everyday word."""
+        readings = self._reader.readings(sentence, at)
+        return any("place" in r.atoms and "ambiguous" not in r.atoms for r in readings)
+
+    def likely(self, atoms: Atoms, start: int, at: int) -> bool:
+        """Whether the name at `at`, an everyday word too, is led in as a place; its phrase begins at `start`."""
+        here = atoms[at]
+        if "place" not in here or not (start < at or (start and "in" in atoms[start - 1])):
+            return False
+        after = atoms[at + 1] if at + 1 < len(atoms) else frozenset()
+        if "bank" in here:
+            return not after & {"def", "direction"}
+        if here & _EVERYDAY or ("common" in here and "verb" not in here):
+            return False
+        return "surname" not in after
+
+    def strange(self, atoms: Atoms, at: int) -> int:
+        """Past a name that no list knows, told by what stands around it: in Kafr X; in X (north of Y); 0 if none."""
+        here, count = atoms[at], len(atoms)
+        if not at or not atoms[at - 1] & {"in", "prep_b"} or at + 1 >= count:
+            return 0
+        if "place_prefix" in here:
+            behind = atoms[at + 1]
+            return at + 2 if behind & _NAMES and not behind & _NO_NAME else 0
+        if "unknown" not in here:
+            return 0
+        end = at + 1
+        while end < count and end - at < _MOST_TAIL + 1 and "unknown" in atoms[end]:
+            end += 1
+        ahead = end + 1 if end < count and atoms[end] & {"adjective", "open_bracket"} else end
+        around = atoms[ahead : ahead + 4]
+        told = bool(around) and not around[0].isdisjoint({"direction", "distance"})
+        return end if told and any("place" in a for a in around) else 0

@@ -1,0 +1,97 @@
+"""Where it happened: which place a claim takes, and what is known of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor import Extractor
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def place(extractor: Extractor, text: str, claim: int = 0) -> dict[str, Any]:
+    found = extractor.extract(text)["events"][claim]["place"]
+    return found or {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مقتل ثلاثة جنود في سوريا", "سوريا"),
+        ("مقتل ستة بحارة قرب ميناء طرطوس", "قرب ميناء طرطوس"),
+        ("مقتل خمسة عمال على بعد 40 كلم شمال كركوك", "40 كلم شمال كركوك"),
+        ("مقتل أربعة رعاة في ريف إدلب الجنوبي أمس", "ريف إدلب الجنوبي"),
+        ("مقتل أربعة رعاة في قرية كفر زبدين غرب حماة", "قرية كفر زبدين"),
+        ("إصابة تسعة طلاب في انفجار قرب مدرسة في حي الأندلس بمدينة الموصل", "حي الأندلس"),
+        ("قتل شرطيان في الفلوجة (60 كلم غرب بغداد) مساء السبت", "الفلوجة"),
+        ("وفي تكريت، قتل سبعة عمال بانفجار في وسط المدينة", "تكريت"),
+        ("مالي: مقتل خمسة جنود من تشاد بكمين", "مالي"),
+        ("قصف على حي #باب_النيرب يودي بحياة ستة أشخاص", "حي #باب_النيرب"),
+        ("مقتل ستة صيادين على الحدود مع باكستان", "الحدود مع باكستان"),
+        ("أصيب خمسة سياح في العاصمة صنعاء", "العاصمة صنعاء"),
+        ("مجزرة داريا راح ضحيتها مئات المدنيين", "داريا"),
+    ],
+)
+def test_place_is_kept_as_it_is_written(extractor: Extractor, text: str, expected: str) -> None:
+    found = place(extractor, text)
+    assert found.get("text") == expected
+    assert text[found["start"] : found["end"]] == found["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رئيس بلدية نابلس يعلن مقتل ثلاثة عمال",
+        "مقتل ثلاثة جنود قادمين من تشاد",
+        "مقتل ثلاثة جنود سوريين",
+        "نقل ستة جرحى إلى بيروت بعد إصابة ثلاثة عمال",
+        "اتهمت إيران خصومها بقتل ثلاثة علماء",
+    ],
+)
+def test_office_origin_goal_and_actor_are_no_places(extractor: Extractor, text: str) -> None:
+    assert place(extractor, text) == {}
+
+
+def test_what_stands_behind_but_meanwhile_belongs_to_another_event(extractor: Extractor) -> None:
+    assert place(extractor, "أدى الهجوم إلى مقتل ثلاثة حراس، فيما أضرم مسلحون النار في سوق غرب الموصل") == {}
+
+
+def test_country_stands_alone_where_nothing_finer_does(extractor: Extractor) -> None:
+    found = place(extractor, "مقتل ثلاثة جنود في اليمن")
+    assert (found["country"], found["precision"]) == ("YE", "country")
+
+
+def test_unlisted_village_comes_out_with_the_country_that_the_text_gives(extractor: Extractor) -> None:
+    found = place(extractor, "مقتل ثلاثة رعاة في قرية زلفانة بمحافظة درعا")
+    assert (found["text"], found["country"], found["lat"], found["precision"]) == ("قرية زلفانة", "SY", None, "town")
+
+
+@pytest.mark.parametrize(("country", "code"), [("لبنان", "LB"), ("ليبيا", "LY")])
+def test_name_of_two_places_is_settled_by_what_the_text_speaks_of(
+    extractor: Extractor, country: str, code: str
+) -> None:
+    text = f"توتر في {country}\nأعلن الجيش مقتل ثلاثة جنود في طرابلس."
+    assert place(extractor, text)["country"] == code
+
+
+def test_palmyra_is_a_town_and_no_verb(extractor: Extractor) -> None:
+    found = place(extractor, "مقتل سبعة عناصر في مدينة تدمر")
+    assert (found["name"], found["country"]) == ("Palmyra", "SY")
+    assert abs(found["lat"] - 34.56) < 0.1
+    assert abs(found["lon"] - 38.27) < 0.1
+
+
+def test_far_from_a_town_is_not_the_town(extractor: Extractor) -> None:
+    found = place(extractor, "مقتل خمسة عمال على بعد 40 كلم شمال كركوك")
+    assert (found["lat"], found["country"], found["precision"]) == (None, "IQ", "region")
+
+
+def test_sentence_without_a_place_takes_that_of_the_lead_and_says_so(extractor: Extractor) -> None:
+    text = "انفجار في مدينة الحسكة\nوأضاف المصدر أن ثلاثة عمال قتلوا."
+    found = place(extractor, text)
+    assert (found["text"], found["scope"]) == ("مدينة الحسكة", "lead")
