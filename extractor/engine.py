@@ -70,9 +70,14 @@ class Extractor:
         return _make, self._arguments
 
     @property
-    def sentence_reader(self) -> SentenceReader:
-        """What reads a sentence word by word with these rules."""
-        return self._tools.reader
+    def tools(self) -> Tools:
+        """What reads documents with these rules, part by part (for those who look after rules)."""
+        return self._tools
+
+    @property
+    def rules(self) -> RuleSet:
+        """The compiled rules."""
+        return self._rules
 
     @property
     def rule_count(self) -> int:

@@ -32,12 +32,12 @@ class EventReader:
 
     def __init__(self, reader: SentenceReader, rules: Matcher, roles: Mapping[str, Mapping[str, str]]) -> None:
         self._reader = reader
-        self._rules = rules
+        self.rules = rules
         self._roles = roles
 
     def events(self, sentence: Sentence, layer: Layer) -> list[Event]:
         """The events of a sentence in the order of their triggers."""
-        matches = list(self._rules.matches(layer))
+        matches = list(self.rules.matches(layer))
         if not matches:
             return []
         # A rule that drops is one that takes a word away from others: the attack of a football team, say.

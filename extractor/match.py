@@ -95,10 +95,9 @@ class Matcher:
                 if found is not None:
                     yield _match(rule, layer, at, found)
 
-    def candidates(self, types: str, at: int) -> tuple[CompiledRule, ...]:
-        """The rules tried at segment `at` (for explanations)."""
-        key = (types[at - 1] if at else _EDGE) + types[at] + (types[at + 1] if at + 1 < len(types) else _EDGE)
-        return self._memo.get(key) or self._candidates(key)
+    def of_trigger(self, char: str) -> list[CompiledRule]:
+        """The rules that a word of this type triggers (for explanations)."""
+        return self._by_trigger.get(char, [])
 
 
 def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:

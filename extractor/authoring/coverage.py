@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
+from extractor.authoring.families import Family, families
 from extractor.authoring.triggers import TriggerIndex, VocabularyRow
-from extractor.match import Match, Matcher
-from extractor.reading import Tools
+from extractor.match import Match
 from extractor.rules.load import Rule
 from extractor.text.fold import Folded
 from extractor.watch import Seen
@@ -101,9 +101,10 @@ class Coverage:
         if seen.skipped:
             return
         self.sentences += 1
-        self.claims += len(seen.records)
-        self._rules(seen)
-        self._trigger_words(seen)
+        self.claims += len(seen.claims)
+        groups = [f for f in families(seen) if seen.records or f.name in ("claims", "events")]
+        self._rules(seen, groups)
+        self._trigger_words(seen, [m for group in groups for m in group.kept])
         for at, word, slot, listed in expected_nouns(seen, self.triggers):
             found = self.missing.setdefault(word, MissingWord(listed=listed))
             found.slots[slot] = found.slots.get(slot, 0) + 1
@@ -112,20 +113,16 @@ class Coverage:
     def _place(self, seen: Seen, first: int, last: int) -> Place:
         return Place(self.text, seen, first, last, self._most)
 
-    def _rules(self, seen: Seen) -> None:
-        kept = set(map(id, seen.kept))
-        for match in seen.found:
-            tally = self.rules[match.rule.id]
-            if id(match) in kept:
-                tally.kept.add(self._place(seen, match.start, match.end))
-            else:
-                tally.lost += 1
-        for match in context_matches(seen):
-            self.rules[match.rule.id].kept.add(self._place(seen, match.start, match.end))
+    def _rules(self, seen: Seen, groups: Iterable[Family]) -> None:
+        for group in groups:
+            for match in group.kept:
+                self.rules[match.rule.id].kept.add(self._place(seen, match.start, match.end))
+            for match in group.lost():
+                self.rules[match.rule.id].lost += 1
 
-    def _trigger_words(self, seen: Seen) -> None:
+    def _trigger_words(self, seen: Seen, matches: Iterable[Match]) -> None:
         sentence = seen.sentence
-        fired = {m.at for m in (*seen.kept, *context_matches(seen))}
+        fired = {m.at for m in matches}
         inside = {at for m in seen.kept for at in range(m.start, m.end)}
         for at in range(len(sentence)):
             classes = self.triggers.classes_at(sentence, at)
@@ -140,15 +137,6 @@ class Coverage:
                     tally.inside += 1
                 else:
                     tally.silent.add(place)
-
-
-def context_matches(seen: Seen) -> list[Match]:
-    """The matches of all other rules (sources, perpetrators …) in a sentence; none where it holds no claim."""
-    if not seen.records:
-        return []
-    tools = seen.tools
-    matchers = (getattr(tools, f.name) for f in fields(Tools) if f.name != "claim_rules")
-    return [m for matcher in matchers if isinstance(matcher, Matcher) for m in matcher.matches(seen.layer)]
 
 
 def expected_nouns(seen: Seen, triggers: TriggerIndex) -> Iterator[tuple[int, str, str, str]]:

@@ -9,6 +9,7 @@ import typer
 from extractor import __version__
 from extractor.cli import rules
 from extractor.cli.coverage import rules_coverage
+from extractor.cli.explain import explain
 from extractor.cli.extraction import extract
 from extractor.cli.json_schema import schema
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command()(schema)
+app.command()(explain)
 rules_app = typer.Typer(help="Look after rule files.", no_args_is_help=True)
 rules_app.command("check")(rules.rules_check)
 rules_app.command("test")(rules.rules_test)

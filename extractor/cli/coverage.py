@@ -41,7 +41,7 @@ def rules_coverage(
     except RuleError as error:
         raise fail(str(error)) from None
     parsed = parse(files)
-    coverage = Coverage(parsed.rules, TriggerIndex(parsed, files, extractor.sentence_reader), samples)
+    coverage = Coverage(parsed.rules, TriggerIndex(parsed, files, extractor.tools.reader), samples)
     failed = 0
     for item in read_paths(paths, sys.stdin.buffer):
         if isinstance(item, Failure):

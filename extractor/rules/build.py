@@ -31,8 +31,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
     number_word = Reading(frozenset({"number_word", "nominal"}))
     entries = [*files.entries, *(Entry(form, number_word) for form in sorted(vocabulary.forms()) if " " not in form)]
     lexicon = build(entries, words, wanted, {c.name: c.atoms for c in files.chunks})
-    trigger_requirements = [r for rule in files.rules if rule.record in CLAIM_RECORDS for r in _triggers(rule, files)]
-    compiler = Compiler(lexicon.requirements, files.phrases, lexicon.codes, [*STOPS, *trigger_requirements])
+    compiler = compiler_of(lexicon, files)
     compiled = [
         CompiledRule(rule.id, rule.title, rule.record, dict(rule.set), rule.priority, compiler.pattern(rule.steps))
         for rule in files.rules
@@ -55,6 +54,12 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         forms=files.forms,
         gate=frozenset(_gate(lexicon, chars)),
     )
+
+
+def compiler_of(lexicon: Lexicon, files: RuleFiles) -> Compiler:
+    """What compiles the patterns of `files`, which need not hold the vocabulary, for the alphabet of `lexicon`."""
+    triggers = [r for rule in files.rules if rule.record in CLAIM_RECORDS for r in _triggers(rule, files)]
+    return Compiler(lexicon.requirements, files.phrases, lexicon.codes, [*STOPS, *triggers])
 
 
 def _fields(model: type[Event]) -> dict[str, str]:
