@@ -66,5 +66,6 @@ define install
 	  echo "installing $(2) into .venv" >&2; \
 	  $(BIN)/python -m pip install -qq --editable '$(2)' >&2 || exit 1; \
 	  printf '%s\n' "$$key" | tee .venv/.installed-run > .venv/.installed-$(1); \
-	fi
+	fi; \
+	$(BIN)/python -m compileall -q extractor
 endef

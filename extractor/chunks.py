@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.rules.pattern_code import decode
 from extractor.rules.ruleset import CompiledChunk
 from extractor.sentence import Sentence
 
@@ -43,7 +44,7 @@ class Chunker:
     def _pattern(self, chunk: CompiledChunk) -> regex.Pattern[str]:
         found = self._compiled.get(chunk.name)
         if found is None:
-            found = self._compiled[chunk.name] = regex.compile(chunk.source, regex.V0)
+            found = self._compiled[chunk.name] = decode(chunk.code)
         return found
 
     def fold(self, sentence: Sentence) -> Layer:

@@ -26,6 +26,9 @@ from extractor.text.fold import fold
 from extractor.text.tokens import blanked, sentences
 from extractor.watch import Watcher
 
+# Characters from which on a first text is worth unpacking the whole vocabulary for.
+_LONG = 30_000
+
 
 class Extractor:
     """Reads claims out of texts. Immutable once made: threads may share it, and it pickles small.
@@ -38,33 +41,16 @@ class Extractor:
         self._arguments = (tuple(map(str, rules)), replace)
         self._rules: RuleSet = load_rules([Path(r) for r in rules], replace=replace)
         self._gate = self._rules.gate
-        reader = SentenceReader(self._rules.lexicon, self._rules.numbers)
-        rules_of, roles = self._rules.rules, self._rules.roles
-        self._tools = Tools(
-            reader=reader,
-            chunker=Chunker(self._rules.chunks, self._rules.lexicon.codes),
-            claim_rules=Matcher(r for r in rules_of if r.record in CLAIM_RECORDS),
-            source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
-            agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),
-            builder=ClaimBuilder(reader),
-            events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
-            event_records=EventRecords(roles, self._rules.forms),
-            sources=AttributionReader(reader),
-            methods=MethodReader(reader),
-            perpetrators=PerpetratorReader(reader, self._rules.lexicon.identities, self._rules.actors),
-            assertion=AssertionReader(reader),
-            identities=self._rules.lexicon.identities,
-            actors=self._rules.actors,
-            places=PlaceReader(
-                MentionReader(reader, self._rules.lexicon.identities, self._rules.places),
-                Gazetteer(
-                    self._rules.lexicon.identities,
-                    self._rules.places,
-                    self._rules.countries,
-                    self._rules.lexicon.weak_places,
-                ),
-            ),
-        )
+        self._tools = _tools(self._rules)
+        self._texts = 0
+
+    def _unpack(self) -> None:
+        """Read what is still packed: from the second text on every look-up should be as fast as it can be."""
+        from extractor.rules.packed import whole
+
+        self._rules = whole(self._rules)
+        self._gate = self._rules.gate
+        self._tools = _tools(self._rules)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _make, self._arguments
@@ -97,11 +83,9 @@ class Extractor:
 
         `published` is an ISO date or date and time; times of events are resolved against it.
         """
-        from extractor.records import Document
+        from extractor.records.validation import validated
 
-        return Document.model_validate(self.read(text, id=id, title=title, published=published)).model_dump(
-            mode="json", by_alias=True
-        )
+        return validated(self.read(text, id=id, title=title, published=published))
 
     def extract_many(self, texts: Iterable[str | Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Records of many texts, one after another; a mapping gives `text` and may give `id`, `title`, `published`."""
@@ -126,6 +110,9 @@ class Extractor:
         watcher: Watcher | None = None,
     ) -> dict[str, Any]:
         """As `extract`, not yet validated. `watcher` is shown every sentence in turn."""
+        self._texts += 1
+        if self._texts == 2 or (self._texts == 1 and len(text) > _LONG):
+            self._unpack()
         folded = fold(text)
         gate = self._gate
         plain = blanked(folded.text)
@@ -141,3 +128,34 @@ class Extractor:
 
 def _make(rules: tuple[str, ...], replace: bool) -> Extractor:  # noqa: FBT001
     return Extractor(rules, replace=replace)
+
+
+def _tools(rules: RuleSet) -> Tools:
+    """The readers of one rule set."""
+    reader = SentenceReader(rules.lexicon, rules.numbers)
+    rules_of, roles = rules.rules, rules.roles
+    return Tools(
+        reader=reader,
+        chunker=Chunker(rules.chunks, rules.lexicon.codes),
+        claim_rules=Matcher(r for r in rules_of if r.record in CLAIM_RECORDS),
+        source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
+        agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),
+        builder=ClaimBuilder(reader),
+        events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
+        event_records=EventRecords(roles, rules.forms),
+        sources=AttributionReader(reader),
+        methods=MethodReader(reader),
+        perpetrators=PerpetratorReader(reader, rules.lexicon.identities, rules.actors),
+        assertion=AssertionReader(reader),
+        identities=rules.lexicon.identities,
+        actors=rules.actors,
+        places=PlaceReader(
+            MentionReader(reader, rules.lexicon.identities, rules.places),
+            Gazetteer(
+                rules.lexicon.identities,
+                rules.places,
+                rules.countries,
+                rules.lexicon.weak_places,
+            ),
+        ),
+    )

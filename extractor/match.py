@@ -9,6 +9,7 @@ from typing import Protocol
 import regex
 
 from extractor.chunks import Layer
+from extractor.rules.pattern_code import decode
 from extractor.rules.ruleset import CompiledRule
 
 Span = tuple[int, int]
@@ -74,7 +75,7 @@ class Matcher:
     def pattern(self, rule: CompiledRule) -> regex.Pattern[str]:
         found = self._compiled.get(rule.id)
         if found is None:
-            found = self._compiled[rule.id] = regex.compile(rule.pattern.source, regex.V0)
+            found = self._compiled[rule.id] = decode(rule.pattern.code)
         return found
 
     def matches(self, layer: Layer) -> Iterator[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -48,4 +49,7 @@ def _main(
 
 def main() -> None:
     """Entry point."""
+    # No plugin of pydantic has a part in this program, and looking for some among all installed packages takes longer
+    # than reading an article.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     app()

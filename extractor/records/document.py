@@ -8,20 +8,14 @@ from pydantic import Field
 
 from extractor.records.claims import Casualty, Materiel
 from extractor.records.events import Agreement, Appeal, Attack, Meeting, Protest, Statement
-from extractor.records.parts import Record
+from extractor.records.head import Head
 
 Event = Annotated[
     Casualty | Materiel | Attack | Protest | Meeting | Agreement | Appeal | Statement, Field(discriminator="kind")
 ]
 
 
-class Document(Record):
-    """One document and what was read in it. `error` says why a document could not be read."""
+class Document(Head):
+    """One document and what was read in it."""
 
-    schema_version: int = 1
-    id: str
-    title: str | None = None
-    published: str | None = None
-    language: str | None = None
     events: tuple[Event, ...] = ()
-    error: str | None = None

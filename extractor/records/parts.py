@@ -52,7 +52,7 @@ Scope = Literal["sentence", "earlier", "lead", "dateline"]
 class Record(BaseModel):
     """Base of all models: frozen, and no field that is not declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
 
 class Span(Record):
@@ -136,7 +136,7 @@ class Place(Span):
 class Time(Span):
     """When: ISO dates, both included, where they can be resolved."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid", populate_by_name=True)
 
     from_: str | None = Field(default=None, alias="from")
     to: str | None = None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-import pickle
-import tempfile
-from collections.abc import Mapping, Sequence
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import regex
+
 from extractor import __version__
+from extractor.rules import cache_file
 from extractor.rules.problems import RuleError
 from extractor.rules.ruleset import RuleSet
 from extractor.rules.sources import read_files
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+# A file may change twice within one tick of its clock: what changed less than this long ago is read again.
+_SETTLED = 2.0
 
 
 def shipped_rules() -> Path:
@@ -29,15 +33,25 @@ def load_rules(extra: Sequence[Path] = (), *, replace: bool = False) -> RuleSet:
 
     Raises RuleError with every mistake in the files.
     """
-    files = read_files([*extra] if replace and extra else [shipped_rules(), *extra])
-    key = _key(files)
-    path = _folder() / f"rules-{key}.pickle"
-    cached = _read(path, key)
+    folders = [*extra] if replace and extra else [shipped_rules(), *extra]
+    where = cache_file.folder()
+    seen = where / f"seen-{_signature(folders)}"
+    key = _known_key(seen)
+    cached = cache_file.read(where / f"rules-{key}", key) if key else None
     if cached is not None:
         return cached
-    compiled = compile_files(files)
-    _write(path, key, compiled)
-    return compiled
+    files = read_files(folders)
+    key = _key(files)
+    path = where / f"rules-{key}"
+    loaded = cache_file.read(path, key)
+    if loaded is None:
+        loaded = compile_files(files)
+        from extractor.rules.packed import packed  # only where something is written
+
+        cache_file.write(path, key, packed(loaded))
+    if _settled(folders):
+        cache_file.write_bytes(seen, key.encode())
+    return loaded
 
 
 def compile_files(files: Mapping[str, bytes]) -> RuleSet:
@@ -55,8 +69,9 @@ def compile_files(files: Mapping[str, bytes]) -> RuleSet:
 
 def _key(files: Mapping[str, bytes]) -> str:
     """Digest of everything that the compiled rules depend on: the files and the code that compiles them."""
-    digest = hashlib.sha256(__version__.encode())
-    for source in sorted(p for part in ("rules", "text", "records") for p in (_PACKAGE / part).glob("*.py")):
+    # Marshalled words and the code of patterns are understood by the same Python and the same `regex` alone.
+    digest = hashlib.sha256(f"{__version__} {sys.version} {regex.__version__}".encode())
+    for source in _code():
         digest.update(source.read_bytes())
     for name in sorted(files):
         digest.update(f"\0{name}\0{len(files[name])}\0".encode())
@@ -64,35 +79,48 @@ def _key(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _folder() -> Path:
-    base = os.environ.get("EXTRACTOR_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return Path(base) / "extractor" if base else Path.home() / ".cache" / "extractor"
+def _code() -> list[Path]:
+    return sorted(p for part in ("rules", "text", "records") for p in (_PACKAGE / part).glob("*.py"))
 
 
-def _read(path: Path, key: str) -> RuleSet | None:
-    """What the cache holds, or None where it is absent, foreign, broken or not ours."""
+def _states(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
+    """Name and state of every file that the compiled rules depend on."""
+    waiting = [str(f) for f in folders]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                inner = sorted(found, key=lambda e: e.name)
+        except OSError:
+            continue  # read_files reports it
+        for entry in inner:
+            if entry.is_dir():
+                waiting.append(entry.path)
+            elif entry.name.endswith((".toml", ".tsv")):
+                yield entry.path, entry.stat()
+    for path in _code():
+        yield str(path), path.stat()
+
+
+def _signature(folders: Sequence[Path]) -> str:
+    """Digest of the states of the files: while it stays, so does their content, and nobody need read them."""
+    digest = hashlib.sha256(f"{__version__} {sys.version} {regex.__version__} {[str(f) for f in folders]}".encode())
+    for name, state in _states(folders):
+        # The time of change (ctime) cannot be set back, as the time of modification can.
+        facts = (name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        digest.update(repr(facts).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _settled(folders: Sequence[Path]) -> bool:
+    latest = time.time() - _SETTLED
+    return all(max(state.st_mtime, state.st_ctime) < latest for _, state in _states(folders))
+
+
+def _known_key(seen: Path) -> str | None:
+    """The content key noted under a signature, or None."""
     try:
-        if path.stat().st_uid not in (os.getuid(), 0):
-            return None
-        with path.open("rb") as file:
-            if file.read(len(key)) != key.encode():
-                return None
-            gc.disable()  # a hundred thousand containers come to life, none of them garbage
-            loaded = pickle.load(file)
-    except Exception:  # a cache never stops a run, whatever is wrong with it
-        return None
-    finally:
-        gc.enable()
-    return loaded if isinstance(loaded, RuleSet) else None
-
-
-def _write(path: Path, key: str, rules: RuleSet) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key.encode())
-            pickle.dump(rules, file, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(name).replace(path)
+        noted = seen.read_bytes()
     except OSError:
-        return
+        return None
+    return noted.decode() if len(noted) == 64 and noted.isalnum() else None

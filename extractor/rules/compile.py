@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.rules.lexicon import Requirement
+from extractor.rules.pattern_code import encode
 from extractor.rules.ruleset import Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Step, Unit
 
@@ -108,19 +109,20 @@ class Compiler:
         fields = tuple(sorted(set(_fields(steps, self._phrases))))
         return Pattern(
             source,
+            encode(source),
             "".join(sorted(trigger.first)),
             None if left.empty else "".join(sorted(left.last)),
             None if right.empty else "".join(sorted(right.first)),
             fields,
         )
 
-    def chunk(self, alternatives: Sequence[Sequence[Step]]) -> tuple[str, str, tuple[str, ...]]:
-        """Compile a chunk: regex source, the characters it can begin with, the fields it captures."""
+    def chunk(self, alternatives: Sequence[Sequence[Step]]) -> tuple[str, bytes, str, tuple[str, ...]]:
+        """Compile a chunk: regex source, its code, the characters it can begin with, the fields it captures."""
         pieces = [self._sequence(a) for a in alternatives]
         source = pieces[0].source if len(pieces) == 1 else "|".join(p.source for p in pieces)
         fields = {f for steps in alternatives for f in _fields(steps, self._phrases)}
         first = frozenset().union(*(p.first for p in pieces))
-        return source, "".join(sorted(first)), tuple(sorted(fields))
+        return source, encode(source), "".join(sorted(first)), tuple(sorted(fields))
 
     def _sequence(self, steps: Sequence[Step]) -> _Piece:
         pieces = [self._step(step) for step in steps]

@@ -6,6 +6,7 @@ requirements (of pattern steps) that the word's readings meet, and a pattern ste
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ class Lexicon:
     words: dict[str, int]  # form -> reading set
     phrases: dict[str, dict[str, int]]  # first word -> further words, with spaces -> reading set
     phrase_sizes: dict[str, tuple[int, ...]]  # first word -> how many further words its phrases have, most first
-    sets: list[ReadingSet]
+    sets: Sequence[ReadingSet]
     codes: list[str]  # reading set -> character
     bare: list[int]  # reading set -> the set left behind a preposition, -1 if none
     definite: list[int]  # reading set -> the set with the article, -1 if none

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor.text.number_words import TEN, TENS, NumberVocabulary, Phrase, Unit, load_number_vocabulary
 from extractor.text.quantities import Bare, BareNumbers
@@ -89,8 +89,10 @@ class NumberReader:
         self._signs = frozenset((":", "/", "+", vocabulary.conjunction, vocabulary.origin))
         self._after = frozenset((*self._units, *vocabulary.months.following, *vocabulary.month_words, *self._signs))
         self.starts: frozenset[str] = vocabulary.starts()
-        self.forms: frozenset[str] = vocabulary.forms()
         self.trailing_bounds: Mapping[Phrase, str] = vocabulary.trailing_bounds
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return NumberReader, (self._v,)
 
     def trailing(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         """The bound that stands at segment `at`, after a number or its noun, and the segment past it."""

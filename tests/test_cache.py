@@ -1,0 +1,145 @@
+"""The cache of compiled rules: it makes a start fast and can never make a result wrong."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import Extractor
+from extractor.records import Document
+from extractor.rules import cache, cache_file
+from extractor.rules.packed import Rows, Shelf, WordShelf
+
+TEXT = "أعلن الجيش مقتل 304 مسلحين وإصابة ستة جنود في سيناء."
+WORDS = st.dictionaries(st.text(max_size=5), st.integers())
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped rules without the long lists of words: quick to compile."""
+    few = tmp_path_factory.mktemp("few") / "rules"
+    long = ("places", "actors", "names", "people", "items", "common_words.toml", "countries.toml", "events")
+    shutil.copytree(cache.shipped_rules(), few, ignore=shutil.ignore_patterns(*long))
+    (few / "vocabulary" / "people").mkdir()
+    nouns = '[[noun]]\nword = "{}"\nplural = "{}"\nclass = "person"\ntype = "{}"\n'
+    (few / "vocabulary" / "people" / "few.toml").write_text(
+        nouns.format("مسلح", "مسلحين", "militant") + nouns.format("جندي", "جنود", "military"), encoding="utf-8"
+    )
+    return few
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, few: Path) -> Path:
+    """A cache folder that holds these rules."""
+    folder = tmp_path_factory.mktemp("filled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXTRACTOR_CACHE", str(folder))
+        Extractor([few], replace=True)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filled: Path) -> Path:
+    monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path / "cache"))
+    shutil.copytree(filled, tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+def compiled(folder: Path) -> Path:
+    return next(folder.glob("rules-*"))
+
+
+@given(WORDS, st.text(max_size=5))
+def test_a_shelf_answers_like_the_dictionary_it_was_packed_from(table: dict[str, int], other: str) -> None:
+    shelf: Shelf = pickle.loads(pickle.dumps(Shelf.of(table), protocol=5))
+    for key in (other, *table):
+        assert shelf.get(key) == table.get(key)
+        assert (key in shelf) == (key in table)
+    assert shelf.whole() == table
+    with pytest.raises(KeyError):
+        _ = Shelf.of({})[other]
+
+
+@given(st.sets(st.text(max_size=4)), st.lists(st.text(max_size=4)))
+def test_a_word_shelf_tells_like_the_set_whether_it_shares_a_word(words: set[str], others: list[str]) -> None:
+    shelf = WordShelf.of(words)
+    assert shelf.isdisjoint(others) == words.isdisjoint(others)
+    assert shelf.whole() == words
+
+
+def test_rows_are_counted_and_read_like_the_list_they_were_packed_from() -> None:
+    rows = cache.load_rules().lexicon.sets[:50]
+    packed = Rows.of(rows)
+    assert list(packed) == list(rows)
+    assert packed[-1] == rows[-1]
+    assert packed[3:5] == list(rows[3:5])
+    with pytest.raises(IndexError):
+        _ = packed[50]
+
+
+def test_packed_and_unpacked_vocabulary_read_the_same() -> None:
+    extractor = Extractor()
+    first, second = (extractor.extract(TEXT, id="a") for _ in range(2))
+    assert first == second
+    assert len(first["events"]) == 2
+
+
+def test_what_comes_out_is_what_the_whole_contract_makes_of_it() -> None:
+    found = Extractor().extract(TEXT, id="a", title="t", published="2020-01-01")
+    assert Document.model_validate(found).model_dump(mode="json", by_alias=True) == found
+
+
+@pytest.mark.parametrize("damage", ["empty", "torn", "scribbled", "other key", "other pickle"])
+def test_a_broken_cache_is_ignored_and_made_anew(folder: Path, few: Path, damage: str) -> None:
+    path = compiled(folder)
+    data = path.read_bytes()
+    broken = {
+        "empty": b"",
+        "torn": data[: len(data) // 2],
+        "scribbled": data[:-9] + b"scribbled",
+        "other key": b"0" * 64 + data[64:],
+        "other pickle": data[:68] + pickle.dumps(["no rules"]),
+    }[damage]
+    path.write_bytes(broken)
+    assert len(Extractor([few], replace=True).extract(TEXT)["events"]) == 2
+    assert compiled(folder).read_bytes() != broken
+
+
+def test_a_changed_rule_file_is_read_although_its_name_and_size_stay(few: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "vocabulary").mkdir(parents=True)
+    words = own / "vocabulary" / "mine.toml"
+    table = '[[noun]]\nword = "{}"\nplural = "{}"\nclass = "person"\ntype = "militant"\n'
+    words.write_text(table.format("زعطوط", "زعاطيط"), encoding="utf-8")
+    text = "مقتل ثلاثة زعاطيط في الحي"
+    assert Extractor([few, own], replace=True).extract(text)["events"][0]["victims"]["type"] == "militant"
+    words.write_text(table.format("فرفور", "فرافير"), encoding="utf-8")
+    assert (
+        Extractor([few, own], replace=True).extract(text.replace("زعاطيط", "فرافير"))["events"][0]["victims"]["type"]
+        == "militant"
+    )
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, few: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path / "file" / "cache"))
+    assert len(Extractor([few], replace=True).extract(TEXT)["events"]) == 2
+
+
+def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
+    for number in range(20):
+        path = tmp_path / f"rules-{number}"
+        path.write_bytes(b"")
+        os.utime(path, (number, number))
+    cache_file.prune(tmp_path)
+    kept = {int(p.name.partition("-")[2]) for p in tmp_path.iterdir()}
+    assert kept == set(range(20 - len(kept), 20))
+    assert len(kept) < 20
