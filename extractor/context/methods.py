@@ -36,6 +36,7 @@ _HELD = frozenset({"detained", "released", "surrendered"})
 # Means that an assassination or a killing by name can be told with more closely.
 _CLOSER = frozenset({"car_bomb", "ied", "shooting", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
 _SAYS_LITTLE = 2
+_ARMED = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
 _MISHAPS = frozenset({"accident", "disaster", "disease"})
 _FINAL = frozenset({"abduction", "execution"})
 
@@ -90,9 +91,9 @@ class MethodReader:
 
     @staticmethod
     def _beside_attack(mentions: Sequence[MethodMention], weak: MethodMention) -> bool:
-        """Whether an aeroplane stands beside a word of attack, which makes it the weapon."""
+        """Whether an aeroplane or a pistol stands beside a word of attack, which makes it the weapon."""
         near = [m for m in mentions if m is not weak and not m.weak and abs(m.at - weak.at) <= _BREATH + 1]
-        return any(m.type in ("shelling", "rocket", "airstrike", "clash", "drone") for m in near)
+        return any(m.type in _ARMED for m in near)
 
     def implied(self, sentence: Sentence, claim: Claim) -> MethodFound | None:
         """The method that the trigger itself implies (an assassination, an abduction)."""

@@ -112,7 +112,9 @@ class PerpetratorReader:
         """Whether an agent can be the subject of its verb: no preposition leads it, no other subject follows it."""
         if span[0] > 0 and match.rule.set.get("free") != "yes":
             before = self._reader.atoms(sentence, span[0] - 1)
-            if before & _LED:
+            # "The army announced killing …": what could be the verb is the noun that is announced.
+            noun = "report_verb" in before and "act_noun" in self._reader.atoms(sentence, match.at)
+            if before & _LED or (noun and not match.rule.set.get("who")):
                 return False
         if span[0] > match.at or match.rule.set.get("over") == "that":
             return True
