@@ -52,6 +52,8 @@ class Claim:
     head: Span | None = None
     type: str | None = None
     affiliation: Span | None = None
+    affiliation_skip: int = 0  # words of the affiliation's first segment that stand before it
+    suspected: bool = False  # the affiliation is what they are suspected of
     names: tuple[Span, ...] = ()
     part_of: Claim | None = None
     cumulative: bool = False
@@ -190,38 +192,27 @@ class ClaimBuilder:
         attributes = dict(reading.attributes) if reading else {}
         found = attributes.get("type")
         if claim.affiliation is not None and (found in (None, "unknown")):
-            organisation = self._type_of_group(sentence, claim.affiliation[0])
-            found = organisation or found
+            found = type_of_group(self._reader.readings(sentence, claim.affiliation[0])) or found
         return found or attributes.get("default_type")
 
-    def _type_of_group(self, sentence: Sentence, at: int) -> str | None:
-        for reading in self._reader.readings(sentence, at):
-            attributes = dict(reading.attributes)
-            if "org_noun" in reading.atoms and "type" in attributes:
-                return attributes["type"]
-            if "kind" in attributes:
-                return TYPE_OF_KIND.get(attributes["kind"])
-        return None
+
+def type_of_group(readings: Iterable[Reading]) -> str | None:
+    """What the members of an organisation are, by the readings of its name; None where they do not tell."""
+    found: str | None = None
+    for reading in readings:
+        attributes = dict(reading.attributes)
+        if "kind" in attributes:
+            return TYPE_OF_KIND.get(attributes["kind"])
+        if "kinds" in attributes:  # a word that refers back ("the movement") tells only where it can mean one kind
+            kinds = attributes["kinds"].split(" ")
+            return TYPE_OF_KIND.get(kinds[0]) if len(kinds) == 1 else None
+        if reading.atoms & {"org_noun", "group_nisba"} and attributes.get("type") not in (None, "unknown"):
+            found = found or attributes["type"]
+    return found
 
 
 def _inside(span: Span, outer: Iterable[Span]) -> bool:
     return any(o[0] <= span[0] and span[1] <= o[1] for o in outer)
-
-
-def continue_sets(claims: Iterable[Claim]) -> None:
-    """Let "others" and sets without a noun take type and affiliation from the set that they go on from."""
-    previous: Claim | None = None
-    for claim in claims:
-        if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
-            claim.continues = previous
-            if claim.type in (None, "unknown"):
-                claim.type = previous.type
-            if claim.affiliation is None and claim.others:
-                claim.affiliation = previous.affiliation
-        if claim.part_of is None:
-            previous = claim
-        elif claim.names and claim.type in (None, "unknown"):
-            claim.type = claim.part_of.type
 
 
 def in_order(claims: Iterable[Claim]) -> Iterator[Claim]:

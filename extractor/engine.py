@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractor.belonging import BelongingReader
 from extractor.chunks import Chunker
 from extractor.claims import ClaimBuilder
 from extractor.context.assertion import AssertionReader
@@ -140,7 +141,9 @@ def _tools(rules: RuleSet) -> Tools:
         claim_rules=Matcher(r for r in rules_of if r.record in CLAIM_RECORDS),
         source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
         agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),
+        belonging_rules=Matcher(r for r in rules_of if r.record == "belonging"),
         builder=ClaimBuilder(reader),
+        belonging=BelongingReader(reader),
         events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
         event_records=EventRecords(roles, rules.forms),
         sources=AttributionReader(reader),

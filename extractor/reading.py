@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.belonging import BelongingReader
 from extractor.chunks import Chunker, Layer
-from extractor.claims import Claim, ClaimBuilder, continue_sets, in_order
+from extractor.claims import Claim, ClaimBuilder, in_order
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
 from extractor.context.mentions import PlaceMention
@@ -35,7 +36,9 @@ class Tools:
     claim_rules: Matcher
     source_rules: Matcher
     agent_rules: Matcher
+    belonging_rules: Matcher
     builder: ClaimBuilder
+    belonging: BelongingReader
     events: EventReader
     event_records: EventRecords
     sources: AttributionReader
@@ -99,8 +102,10 @@ class DocumentReader:
         watcher(Seen(self._x, self._folded, number, read.sentence, read.layer, skipped=True))
 
     def _found(self, read: _Read, claims: list[Claim], events: list[Event]) -> None:
-        continue_sets(claims)
         context = self._context(read, {c.match.at for c in claims}, {e.match.at for e in events})
+        said = self._x.belonging_rules.matches(read.layer)
+        speaking = [a.source for a in context.attributions if a.covers == "after"]
+        self._x.belonging.settle(read.sentence, claims, said, speaking)
         records = self._claim_records(read, claims, context)
         attacks = [pair for event in events if (pair := self._event(read, event, context)) and "claims" in pair[1]]
         for claim, record in zip(claims, records, strict=True):
@@ -213,7 +218,8 @@ class DocumentReader:
         group: dict[str, Any] = spans.span(sentence, claim.span)
         group["head"] = spans.first_word(sentence, claim.head[0]) if claim.head else None
         group["type"] = claim.type or ("other" if claim.kind == "materiel" else "unknown")
-        group["affiliation"] = spans.party(sentence, claim.affiliation) if claim.affiliation else None
+        whose = claim.affiliation
+        group["affiliation"] = spans.party(sentence, whose, claim.affiliation_skip) if whose else None
         group["names"] = [spans.span(sentence, n) for n in claim.names]
         count = None
         if claim.low is not None or claim.high is not None:

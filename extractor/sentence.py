@@ -55,7 +55,11 @@ class SentenceReader:
         """The readings of a folded word or phrase by itself; none where no list holds it."""
         first, _, rest = form.partition(" ")
         lexicon = self._lexicon
-        index = lexicon.phrases.get(first, {}).get(rest, -1) if rest else lexicon.words.get(first, -1)
+        if rest:
+            index = lexicon.phrases.get(first, {}).get(rest, -1)
+        else:
+            index = lexicon.words.get(first, -1)
+            index = self._with_article(first) if index < 0 else index
         return lexicon.sets[index] if index >= 0 else ()
 
     def read(self, text: str, start: int, end: int) -> Sentence:

@@ -28,11 +28,18 @@ class Spans:
         """Text and offsets of the segments `pair`."""
         return self._between(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
 
-    def party(self, sentence: Sentence, pair: Span) -> dict[str, Any]:
-        """A span with the id and English name of the first body in it that the vocabulary knows."""
+    def party(self, sentence: Sentence, pair: Span, skip: int = 0) -> dict[str, Any]:
+        """A span with the id and English name of the first body in it that the vocabulary knows.
+
+        `skip` words at the beginning of the first segment, which is a phrase then, are left out.
+        """
+        words = sentence.words[pair[0] : pair[1]]
         out = self.span(sentence, pair)
-        for at in range(*pair):
-            for identity in self._identities.get(sentence.words[at], ()):
+        if skip:
+            passed, words[0] = words[0].split(" ")[:skip], " ".join(words[0].split(" ")[skip:])
+            out = self._between(sentence.starts[pair[0]] + sum(len(w) + 1 for w in passed), sentence.ends[pair[1] - 1])
+        for word in words:
+            for identity in self._identities.get(word, ()):
                 if identity.startswith("actor:"):
                     return {**out, "id": identity[6:], "name": self._actors[identity[6:]]["name"]}
         return out

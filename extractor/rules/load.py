@@ -25,7 +25,18 @@ _RULE_KEYS = frozenset(
 )
 _PHRASE_KEYS = frozenset(["name", "title", "pattern", "any", "note"])
 _CHUNK_KEYS = _PHRASE_KEYS | {"atoms"}
-RECORD_KINDS = ("casualty", "materiel", "attribution", "perpetrator", "method", "place", "time", "assertion", *MODELS)
+RECORD_KINDS = (
+    "casualty",
+    "materiel",
+    "attribution",
+    "perpetrator",
+    "belonging",
+    "method",
+    "place",
+    "time",
+    "assertion",
+    *MODELS,
+)
 _FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "note"])
 
 

@@ -1,0 +1,183 @@
+"""Whose the victims are: the affiliation and the type of each set, from its own words, from words that say to which
+body it belongs, and from the sets beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractor.claims import Claim, type_of_group
+from extractor.match import Match, Span
+from extractor.sentence import Sentence, SentenceReader
+
+_OPEN = (None, "unknown")
+_ARMED = frozenset({"military", "police", "militant"})
+_REACH = 9  # words between a set and what says to which body it belongs, or that it is civilian
+_PEOPLE = frozenset({"person", "member", "collective"})
+
+
+class BelongingReader:
+    """Settles affiliation and type of the claims of a sentence."""
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+
+    def settle(
+        self, sentence: Sentence, claims: Sequence[Claim], matches: Iterable[Match], sources: Sequence[Span]
+    ) -> None:
+        """Complete `claims` in place. `matches` are those of the rules of belonging, `sources` who speaks here."""
+        people = [c for c in claims if c.kind == "casualty"]
+        for claim in people:
+            if claim.affiliation is None:
+                self._own_words(sentence, claim, sources)
+        for match in matches:
+            self._said(sentence, people, match, sources)
+        for claim in people:
+            self._type(sentence, claim)
+        continue_sets(claims)
+
+    def _own_words(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> None:
+        """An affiliation in the noun itself: a nationality, a phrase ("policemen"), a possessive ("its soldiers")."""
+        if claim.head is None or claim.names:
+            return
+        at = claim.head[0]
+        atoms = self._reader.atoms(sentence, at)
+        if atoms & {"nationality", "group_nisba"} and "foreign" not in atoms:
+            claim.affiliation = claim.head
+        elif atoms & {"own_people", "own_ranks"}:
+            claim.affiliation = self._owner(sentence, claim, sources)
+        elif (skipped := self._tail(sentence.words[at])) > 0:
+            claim.affiliation, claim.affiliation_skip = claim.head, skipped
+
+    def _tail(self, phrase: str) -> int:
+        """How many words of a phrase stand before the definite body that it ends in ("policemen"); 0 for none."""
+        words = phrase.split(" ")
+        for skipped in range(1, len(words)):
+            rest = " ".join(words[skipped:])
+            for reading in self._reader.known(rest):
+                if "actor" in reading.atoms or ("org_noun" in reading.atoms and "def" in reading.atoms):
+                    return skipped
+        return 0
+
+    def _owner(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> Span | None:
+        """The body that a possessive in the words of `claim` means: who speaks, else the one named last before it."""
+        first = min(claim.match.at, claim.span[0])
+        for span in sources:
+            if span[1] <= first and self._body(sentence, span[0]):
+                return span
+        for at in range(first - 1, -1, -1):
+            if self._body(sentence, at):
+                return at, at + 1
+        return None
+
+    def _body(self, sentence: Sentence, at: int) -> bool:
+        return bool(self._reader.atoms(sentence, at) & {"actor", "anaphor"})
+
+    def _said(self, sentence: Sentence, claims: Sequence[Claim], match: Match, sources: Sequence[Span]) -> None:
+        """Give the set nearest before a word of belonging its body."""
+        near = [c for c in claims if c.span[0] < match.at <= c.span[1] + _REACH and c.affiliation is None]
+        if not near:
+            return
+        claim = max(near, key=lambda c: (c.span[1] <= match.at, c.span[1], c.part_of is None))
+        if self._stopped(sentence, claim.span[1], match.at):
+            return
+        if match.rule.set.get("armed") == "yes" and claim.type not in _ARMED:
+            return
+        named = [s for s in match.captures.get("affiliation", ()) if s[0] > match.at]
+        back = match.rule.set.get("refers") == "back"
+        found = named[0] if named else self._owner(sentence, claim, sources) if back else None
+        if found is not None:
+            claim.affiliation = found
+            claim.suspected = any(
+                "charge_word" in self._reader.atoms(sentence, k) for k in range(claim.span[1], match.at + 1)
+            )
+            for part in claims:
+                if part.part_of is claim and part.affiliation is None and part.type in _OPEN:
+                    part.affiliation = found
+
+    def _stopped(self, sentence: Sentence, low: int, high: int) -> bool:
+        return any(self._reader.atoms(sentence, k) & {"stop_sign", "scope_break", "conj"} for k in range(low, high))
+
+    def _type(self, sentence: Sentence, claim: Claim) -> None:
+        if claim.affiliation is not None:
+            group = type_of_group(self._reader.readings(sentence, claim.affiliation[0]))
+            if claim.affiliation_skip:
+                words = sentence.words[claim.affiliation[0]].split(" ")[claim.affiliation_skip :]
+                group = type_of_group(self._reader.known(" ".join(words)))
+            fighters = (
+                claim.type == "militant" and group in ("military", "police") and self._plain_fighter(sentence, claim)
+            )
+            told = claim.type in _OPEN and (not claim.suspected or self._member(sentence, claim))
+            if group is None and self._member(sentence, claim) and "group_word" in self._atoms_of(sentence, claim):
+                group = "militant"
+            if group is not None and (told or fighters):
+                claim.type = group
+        if claim.names and claim.type in (*_OPEN, "civilian"):
+            claim.type = self._rank(sentence, claim) or claim.type
+        if claim.type in _OPEN:
+            claim.type = self._beside(sentence, claim) or claim.type
+
+    def _member(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun means the members of a body ("elements", "fighters") and not just anybody."""
+        return claim.head is not None and bool(self._reader.atoms(sentence, claim.head[0]) & {"member", "fighter"})
+
+    def _atoms_of(self, sentence: Sentence, claim: Claim) -> frozenset[str]:
+        """The atoms of the first word of the affiliation."""
+        return self._reader.atoms(sentence, claim.affiliation[0]) if claim.affiliation else frozenset()
+
+    def _plain_fighter(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun leaves open for whom one fights, so that an army makes soldiers of the fighters."""
+        return claim.head is not None and "fighter" in self._reader.atoms(sentence, claim.head[0])
+
+    def _rank(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type that a rank among the titles of a named person tells, or the person's own where it is known."""
+        for at in range(*claim.span):
+            for reading in self._reader.readings(sentence, at):
+                attributes = dict(reading.attributes)
+                if "figure" in reading.atoms:
+                    return attributes.get("type")
+                if "title" in reading.atoms and attributes.get("default_type") in _ARMED:
+                    return attributes["default_type"]
+        return None
+
+    def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type told by a noun right behind the set ("dead, civilians") or by a civilian scene."""
+        end = max(claim.span[1], claim.match.at + 1)
+        if end < len(sentence) and claim.head is not None:
+            for reading in self._reader.readings(sentence, end):
+                if reading.atoms & _PEOPLE and "casualty_noun" in self._reader.atoms(sentence, claim.head[0]):
+                    return dict(reading.attributes).get("type")
+        for at in range(claim.span[0], min(len(sentence), end + 2 * _REACH)):
+            atoms = self._reader.atoms(sentence, at)
+            if "civilian_cue" in atoms:
+                return "civilian"
+            if atoms & {"stop_sign", "scope_break"}:
+                break
+        return None
+
+
+def continue_sets(claims: Iterable[Claim]) -> None:
+    """Let sets take type and affiliation from those beside them: "others" and sets without a noun from the set that
+    they go on from, a set without a noun at the beginning from the one that follows, parts from their whole."""
+    previous: Claim | None = None
+    waiting: list[Claim] = []
+    for claim in claims:
+        if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
+            claim.continues = previous
+            if claim.type in _OPEN:
+                claim.type = previous.type
+            if claim.affiliation is None and claim.others:
+                claim.affiliation, claim.affiliation_skip = previous.affiliation, previous.affiliation_skip
+        if claim.part_of is None:
+            if claim.head is None and claim.type in _OPEN and claim.kind == "casualty":
+                waiting.append(claim)
+            elif claim.head is not None:
+                for earlier in waiting:
+                    earlier.type = claim.type if not claim.others else earlier.type
+                waiting = []
+            previous = claim
+            continue
+        whole = claim.part_of
+        if claim.names and claim.type in _OPEN:
+            claim.type = whole.type
+        if claim.affiliation is None and whole.affiliation is not None and whole.affiliation == whole.head:
+            claim.affiliation = whole.affiliation  # women and children among Pakistanis are Pakistanis
