@@ -1,9 +1,11 @@
-"""Polarity and certainty of a claim or an event, and whether it is background, by cues before and behind it.
+"""Polarity and certainty of a claim, by cues before and behind it, in the manner of clinical negation detection.
 
-A cue is a vocabulary word with the class `cue`, what it does (`cue_kind`), the side on which the claim stands (`side`)
-and how many words far it reaches (`reach`), in the manner of clinical negation detection; see Chapman et al. 2001
-(NegEx) and Harkema et al. 2009 (ConText) for the method. Its scope ends at the end of a clause, at a `scope_end` word
-and at another trigger.
+A cue is a vocabulary word with the class `cue`, what it does (`cue_kind`), the side on which the claim stands
+(`side`) and how many words far it reaches (`reach`); see Chapman et al. 2001 (NegEx) and Harkema et al. 2009
+(ConText) for the method. Its scope ends at the end of a clause, at a `scope_end` word, at another trigger, and at a
+`factive` word, which takes for granted what stands behind it ("denied any part in the killing of"). `needs` names what
+the trigger must be: an atom, or `act` for something that one can intend (a verbal noun of acting, a verb in the
+present). A cue with `through = "light"` reaches over words of class `light` and small words alone.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from dataclasses import dataclass
 from extractor.match import Told
 from extractor.sentence import Sentence, SentenceReader
 
-_FARTHEST = 16
+_FARTHEST = 18
+# What a cue of light reach passes over, beside the words listed as light.
+_LIGHT = frozenset({"light", "casualty_light", "preposition", "prep_b", "prep_l", "of", "in", "about", "to", "that", "or"})
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ class AssertionReader:
         if claim.match.rule.set.get("polarity"):
             found.note(claim.match.rule.set["polarity"], trigger)
         first = min(claim.match.start, trigger)
-        self._backward(sentence, trigger, first, atoms, triggers, found)
+        self._backward(sentence, claim, first, atoms, triggers, found)
         self._forward(sentence, claim.match.end, found)
         if before is not None and known is not None and self._coordinated(sentence, first, before, atoms):
             if found.polarity_cue is None and known.polarity_cue is not None:
@@ -75,32 +79,89 @@ class AssertionReader:
     def _backward(
         self,
         sentence: Sentence,
-        trigger: int,
+        claim: Claim,
         first: int,
         atoms: frozenset[str],
         triggers: Collection[int],
         found: Assertion,
     ) -> None:
+        trigger = claim.match.at
         act = "act_noun" in atoms
+        facts = atoms | {"act"} if act or "present" in atoms else atoms
+        light = True  # only small words so far
+        realized = False  # a word of result: what follows it has happened
+        outside = trigger  # where the words of an apposition that is passed over begin
         for distance, at in enumerate(range(trigger - 1, max(-1, trigger - _FARTHEST), -1)):
+            if at >= outside and outside < trigger:
+                continue
             readings = self._reader.readings(sentence, at)
             here = frozenset().union(*(r.atoms for r in readings))
-            if "clause_end" in here or at in triggers:
+            if "comma" in here and outside == trigger and (opened := self._apposition(sentence, at)) is not None:
+                outside = opened
+                continue
+            if here & {"clause_end", "factive"} or at in triggers:
                 break
-            if at == trigger - 1 and at < first and "prep_l" in here and act and not self._result(sentence, at):
+            if "report_verb" in here and at > 0 and "conj" in self._atoms(sentence, at - 1):
+                break
+            if distance == 0 and "conj" in here and (not act or claim.count is not None):
+                # A new predicate or a further result: intentions named before do not reach it.
+                realized = True
+            if distance == 0 and at < first and "prep_l" in here and act and self._purpose(sentence, at, atoms):
                 found.note("unrealized", at)
             for reading in readings:
                 if "cue" in reading.atoms:
-                    cue = dict(reading.attributes)
-                    needs = cue.get("needs")
-                    if cue["side"] == "after" and distance < int(cue["reach"]) and (not needs or needs in atoms):
-                        found.note(cue["cue_kind"], at)
+                    self._cue(dict(reading.attributes), at, distance, facts, light, realized, found)
             if "scope_end" in here and at < first:
                 break
+            light = light and bool(here & _LIGHT)
+            realized = realized or "result_past" in here
+        if found.polarity_cue is not None and self._excepted(sentence, trigger, claim.match.end):
+            found.polarity, found.polarity_cue = "affirmed", None
 
-    def _result(self, sentence: Sentence, at: int) -> bool:
-        """Whether a word of result stands in the few words before `at`."""
-        return any("result_word" in self._atoms(sentence, k) for k in range(max(0, at - 6), at))
+    def _apposition(self, sentence: Sentence, at: int) -> int | None:
+        """The comma that opens the apposition which the comma at `at` closes; None if what follows does not go on
+        from before it ("threatened, so the paper, to kill")."""
+        if not self._atoms(sentence, at + 1) & {"prep_b", "prep_l", "in", "on", "to", "about"}:
+            return None
+        for k in range(at - 1, max(-1, at - 8), -1):
+            here = self._atoms(sentence, k)
+            if "comma" in here:
+                return k
+            if "clause_end" in here:
+                return None
+        return None
+
+    @staticmethod
+    def _cue(
+        cue: dict[str, str],
+        at: int,
+        distance: int,
+        facts: frozenset[str],
+        light: bool,  # noqa: FBT001
+        realized: bool,  # noqa: FBT001
+        found: Assertion,
+    ) -> None:
+        if cue["side"] != "after" or distance >= int(cue["reach"]):
+            return
+        needs = cue.get("needs")
+        if needs and facts.isdisjoint(needs.split()):
+            return
+        if (cue.get("through") == "light" and not light) or (realized and cue["cue_kind"] == "unrealized"):
+            return
+        found.note(cue["cue_kind"], at)
+
+    def _purpose(self, sentence: Sentence, at: int, atoms: frozenset[str]) -> bool:
+        """Whether the preposition at `at` says what for: not behind a word of result or one that takes the act for
+        granted, nor before an act with its doer suffixed ("for his killing of")."""
+        if "poss" in atoms:
+            return False
+        return not any(
+            self._atoms(sentence, k) & {"result_word", "result_past", "factive"} for k in range(max(0, at - 5), at)
+        )
+
+    def _excepted(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a word of exception turns the denial round: "killed none but one ambassador"."""
+        return any("except" in self._atoms(sentence, k) for k in range(max(0, start - 2), min(end + 1, len(sentence))))
 
     def _forward(self, sentence: Sentence, end: int, found: Assertion) -> None:
         for at in range(end, min(len(sentence), end + _FARTHEST)):
