@@ -18,7 +18,9 @@ from extractor.sentence import Sentence, SentenceReader
 
 _FARTHEST = 18
 # What a cue of light reach passes over, beside the words listed as light.
-_LIGHT = frozenset({"light", "casualty_light", "preposition", "prep_b", "prep_l", "of", "in", "about", "to", "that", "or"})
+_LIGHT = frozenset(
+    {"light", "casualty_light", "preposition", "prep_b", "prep_l", "of", "in", "about", "to", "that", "or"}
+)
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class AssertionReader:
     def _backward(
         self,
         sentence: Sentence,
-        claim: Claim,
+        claim: Told,
         first: int,
         atoms: frozenset[str],
         triggers: Collection[int],
@@ -88,6 +90,7 @@ class AssertionReader:
         trigger = claim.match.at
         act = "act_noun" in atoms
         facts = atoms | {"act"} if act or "present" in atoms else atoms
+        counted = bool(claim.match.captures.get("count"))
         light = True  # only small words so far
         realized = False  # a word of result: what follows it has happened
         outside = trigger  # where the words of an apposition that is passed over begin
@@ -103,7 +106,7 @@ class AssertionReader:
                 break
             if "report_verb" in here and at > 0 and "conj" in self._atoms(sentence, at - 1):
                 break
-            if distance == 0 and "conj" in here and (not act or claim.count is not None):
+            if distance == 0 and "conj" in here and (not act or counted):
                 # A new predicate or a further result: intentions named before do not reach it.
                 realized = True
             if distance == 0 and at < first and "prep_l" in here and act and self._purpose(sentence, at, atoms):
