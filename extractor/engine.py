@@ -53,6 +53,12 @@ class Extractor:
         self._gate = self._rules.gate
         self._tools = _tools(self._rules)
 
+    def prepare(self) -> None:
+        """Make ready for many texts, as the second one would; worth it before a process forks."""
+        if self._texts < 2:
+            self._texts = 2
+            self._unpack()
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _make, self._arguments
 

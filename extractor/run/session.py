@@ -96,6 +96,7 @@ class Session:
             return in_this_process(works, self._task)
         from extractor.run.pool import Pool
 
+        self._task.prepare()
         return Pool(self._task, self._workers, ordered=self._ordered).run(works)
 
     def _tell(self, done: Done) -> None:

@@ -35,6 +35,10 @@ class Task:
         self.limit = limit
         self._with_text = with_text
 
+    def prepare(self) -> None:
+        """Make ready for many documents, which processes forked from this one then share."""
+        self._extractor.prepare()
+
     def __call__(self, item: Item) -> Result:
         """The result of one document. Nothing that is wrong with it is raised."""
         if isinstance(item, Failure):
