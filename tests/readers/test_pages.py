@@ -179,7 +179,7 @@ def archive(path: Path, pages: list[tuple[str, str, bytes]], *, packed: bool) ->
         for address, headers, body in pages:
             record = warc.WarcRecord()
             record.init_headers(
-                record_type=warc.WarcRecordType.response, record_urn=b"urn:uuid:" + address[-1:].encode() * 8
+                record_type=warc.WarcRecordType.response, record_urn=b"uuid:" + address[-1:].encode() * 8
             )
             record.headers["WARC-Target-URI"] = address
             record.headers["Content-Type"] = "application/http; msgtype=response"
