@@ -59,6 +59,7 @@ class Claim:
     cumulative: bool = False
     others: bool = False
     continues: Claim | None = field(default=None, repr=False)
+    rule: str = ""  # id of the rule, where it is not that of the match
 
 
 class ClaimBuilder:
@@ -68,40 +69,48 @@ class ClaimBuilder:
         self._reader = reader
 
     def claims(self, sentence: Sentence, match: Match) -> list[Claim]:
-        """The claims of a match: one for each set of victims or items, one for each part told apart."""
-        out: list[Claim] = []
-        field_name = "items" if match.rule.record == "materiel" else "victims"
-        wholes = [(span, False) for span in match.captures.get(field_name, ())]
-        if not wholes:
-            wholes = [(self._own_span(match), False)]
-        spans = sorted([*wholes, *((span, True) for span in match.captures.get("part", ()))])
-        whole: Claim | None = None
-        for span, is_part in spans:
-            claim = self._claim(sentence, match, span, field_name)
-            if claim is None:
-                continue
-            if is_part:
-                claim.part_of = whole
-            else:
-                whole = claim
-            out.append(claim)
-        return out
+        """The claims of a match: one for each set of victims or items."""
+        kind = "materiel" if match.rule.record == "materiel" else "casualty"
+        spans = match.captures.get("items" if kind == "materiel" else "victims", ()) or (self.own_span(match),)
+        outcome = self.outcome(sentence, match, kind)
+        return [c for span in spans if (c := self.one(sentence, match, span, kind, outcome)) is not None]
+
+    def outcome(self, sentence: Sentence, match: Match, kind: str) -> str | None:
+        """What the rule or its trigger says of people (kind `casualty`) or of things (`materiel`)."""
+        wanted = "thing_outcome" if kind == "materiel" else "outcome"
+        fixed = match.rule.set.get("outcome")
+        if fixed is not None:
+            return fixed
+        for reading in self._reader.readings(sentence, match.at):
+            for name, value in reading.attributes:
+                if name == wanted:
+                    return value
+        return None
+
+    def is_casualty_noun(self, sentence: Sentence, at: int) -> bool:
+        """Whether segment `at` says both who and what became of them."""
+        return self._has(sentence, at, "casualty_noun")
+
+    def is_verb(self, sentence: Sentence, at: int) -> bool:
+        """Whether segment `at`, a trigger, can only be a verb."""
+        told = [r.atoms for r in self._reader.readings(sentence, at) if any(k == "outcome" for k, _ in r.attributes)]
+        return all("verb" in atoms for atoms in told)
+
+    def is_apart(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a comma or the end of a clause stands in or right before `last`."""
+        return any(self._has(sentence, at, "clause_end") for at in range(first, last))
 
     @staticmethod
-    def _own_span(match: Match) -> Span:
-        """The set of a match whose trigger is itself the victim noun."""
+    def own_span(match: Match) -> Span:
+        """The set of a match whose trigger is itself the victim noun, or stands for it."""
         start, end = match.at, match.at + 1
         for name in ("count", "head", "affiliation", "bound"):
             for span in match.captures.get(name, ()):
-                if not _inside(span, match.captures.get("part", ())):
-                    start, end = min(start, span[0]), max(end, span[1])
+                start, end = min(start, span[0]), max(end, span[1])
         return start, end
 
-    def _claim(self, sentence: Sentence, match: Match, span: Span, field_name: str) -> Claim | None:
-        trigger = self._trigger_reading(sentence, match)
-        attributes = dict(trigger.attributes) if trigger else {}
-        kind = "materiel" if field_name == "items" else "casualty"
-        outcome = match.rule.set.get("outcome") or attributes.get("thing_outcome" if kind == "materiel" else "outcome")
+    def one(self, sentence: Sentence, match: Match, span: Span, kind: str, outcome: str | None) -> Claim | None:
+        """The claim of one set, `span`; None without an outcome."""
         if outcome is None:
             return None
         claim = Claim(match, kind, outcome, span)
@@ -112,7 +121,7 @@ class ClaimBuilder:
         }
         head = next(iter(inner.get("head", [])), None)
         wanted = THINGS if kind == "materiel" else PEOPLE
-        if head is None and own:
+        if head is None and own and match.rule.record != "part":
             head = (match.at, match.at + 1)
         elif head is None and kind == "materiel" and span[1] - span[0] == 1:
             head = span
@@ -132,13 +141,6 @@ class ClaimBuilder:
         claim.type = self._type(sentence, claim, reading)
         return claim
 
-    def _trigger_reading(self, sentence: Sentence, match: Match) -> Reading | None:
-        wanted = "thing_outcome" if match.rule.record == "materiel" else "outcome"
-        for reading in self._reader.readings(sentence, match.at):
-            if any(k == wanted for k, _ in reading.attributes):
-                return reading
-        return None
-
     def _head_reading(self, sentence: Sentence, at: int, wanted: frozenset[str]) -> Reading | None:
         """The reading of a head as one of `wanted`; else, where people are wanted, as a nationality."""
         readings = self._reader.readings(sentence, at)
@@ -153,7 +155,10 @@ class ClaimBuilder:
 
     def _count(self, sentence: Sentence, claim: Claim, inner: dict[str, list[Span]], reading: Reading | None) -> None:
         counts = inner.get("count", [])
-        if counts:
+        if claim.match.rule.set.get("count") == "one":
+            claim.low = claim.high = 1
+            claim.count = (claim.match.at, claim.match.at + 1)
+        elif counts:
             claim.count = counts[0]
             quantity = sentence.quantities.get(counts[0][0])
             if quantity is not None:

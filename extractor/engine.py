@@ -23,6 +23,7 @@ from extractor.reading import DocumentReader, Tools
 from extractor.rules.cache import load_rules
 from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import SentenceReader
+from extractor.subsets import SubsetReader
 from extractor.text.fold import fold
 from extractor.text.tokens import blanked, sentences
 from extractor.watch import Watcher
@@ -141,6 +142,7 @@ def _tools(rules: RuleSet) -> Tools:
     """The readers of one rule set."""
     reader = SentenceReader(rules.lexicon, rules.numbers)
     rules_of, roles = rules.rules, rules.roles
+    builder = ClaimBuilder(reader)
     return Tools(
         reader=reader,
         chunker=Chunker(rules.chunks, rules.lexicon.codes),
@@ -148,8 +150,9 @@ def _tools(rules: RuleSet) -> Tools:
         source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
         agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),
         belonging_rules=Matcher(r for r in rules_of if r.record == "belonging"),
-        builder=ClaimBuilder(reader),
         belonging=BelongingReader(reader),
+        builder=builder,
+        subsets=SubsetReader((r for r in rules_of if r.record == "part"), builder),
         events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
         event_records=EventRecords(roles, rules.forms),
         sources=AttributionReader(reader),

@@ -23,6 +23,7 @@ from extractor.resolve import resolve
 from extractor.sentence import Sentence, SentenceReader
 from extractor.setting import Setting
 from extractor.spans import Spans
+from extractor.subsets import SubsetReader
 from extractor.text.fold import Folded
 from extractor.watch import Seen, Watcher
 
@@ -39,6 +40,7 @@ class Tools:
     belonging_rules: Matcher
     builder: ClaimBuilder
     belonging: BelongingReader
+    subsets: SubsetReader
     events: EventReader
     event_records: EventRecords
     sources: AttributionReader
@@ -64,7 +66,8 @@ class DocumentReader:
         self._setting = Setting(tools.places, folded, self._spans, lambda n: self._at(n).sentence, len(spans))
         self._read: dict[int, _Read] = {}
         self._known: list[Known] = []
-        self._claims = 0
+        self._claims: list[Claim] = []
+        self._ids: dict[int, str] = {}
         self.events: list[dict[str, Any]] = []
 
     def _at(self, number: int) -> _Read:
@@ -88,6 +91,9 @@ class DocumentReader:
         found = list(x.claim_rules.matches(read.layer))
         matches = resolve(found)
         claims = list(in_order(c for m in matches for c in x.builder.claims(sentence, m)))
+        parts = x.subsets.parts(sentence, read.layer, claims, self._claims)
+        if parts:
+            claims = list(in_order([*claims, *parts]))
         events = x.events.events(sentence, read.layer)
         before = len(self.events)
         if claims or events:
@@ -128,17 +134,20 @@ class DocumentReader:
 
     def _claim_records(self, read: _Read, claims: Sequence[Claim], context: _Context) -> list[dict[str, Any]]:
         x, sentence = self._x, read.sentence
-        ids: dict[int, str] = {}
         before: Claim | None = None
         last: tuple[Claim, Agent] | None = None
         assertion: Assertion | None = None
+        asserted: dict[int, Assertion] = {}
         records = []
         for claim in claims:
-            self._claims += 1
-            ids[id(claim)] = f"c{self._claims}"
-            if assertion is None or before is None or claim.match is not before.match:
-                assertion = x.assertion.read(sentence, claim, context.claims, before, assertion)
-            record = self._claim(sentence, claim, ids)
+            self._claims.append(claim)
+            self._ids[id(claim)] = f"c{len(self._claims)}"
+            known = asserted.get(claim.match.at)
+            if known is None:
+                known = x.assertion.read(sentence, claim, context.claims, before, assertion)
+                asserted[claim.match.at] = known
+            assertion = known
+            record = self._claim(sentence, claim)
             self._told(read, claim, record, assertion, context)
             method = x.methods.method(sentence, claim, context.methods)
             if method is not None:
@@ -213,7 +222,7 @@ class DocumentReader:
                 out.append({**self._spans.party(sentence, attribution.relay), "cue": cue, "stance": "relays"})
         return out
 
-    def _claim(self, sentence: Sentence, claim: Claim, ids: dict[int, str]) -> dict[str, Any]:
+    def _claim(self, sentence: Sentence, claim: Claim) -> dict[str, Any]:
         spans = self._spans
         group: dict[str, Any] = spans.span(sentence, claim.span)
         group["head"] = spans.first_word(sentence, claim.head[0]) if claim.head else None
@@ -226,16 +235,16 @@ class DocumentReader:
             where = claim.count or claim.head or claim.span
             count = {**spans.span(sentence, where), "low": claim.low, "high": claim.high, "approx": claim.approx}
         return {
-            "id": ids[id(claim)],
+            "id": self._ids[id(claim)],
             "kind": claim.kind,
             "outcome": claim.outcome,
             "trigger": spans.span(sentence, (claim.match.at, claim.match.at + 1)),
             "count": count,
             "items" if claim.kind == "materiel" else "victims": group,
-            "part_of": ids.get(id(claim.part_of)) if claim.part_of else None,
+            "part_of": self._ids.get(id(claim.part_of)) if claim.part_of else None,
             "cumulative": claim.cumulative,
             "evidence": spans.whole(sentence),
-            "rule": claim.match.rule.id,
+            "rule": claim.rule or claim.match.rule.id,
         }
 
 

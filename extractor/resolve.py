@@ -8,7 +8,8 @@ from extractor.match import Match, Span
 
 
 def _sets(match: Match) -> tuple[Span, ...]:
-    return match.captures.get("victims", ()) + match.captures.get("items", ()) or ((match.at, match.at + 1),)
+    named = (match.captures.get(name, ()) for name in ("victims", "items", "part", "share"))
+    return tuple(span for spans in named for span in spans) or ((match.at, match.at + 1),)
 
 
 def rank(match: Match) -> tuple[int, int, int]:
@@ -16,15 +17,16 @@ def rank(match: Match) -> tuple[int, int, int]:
     return match.rule.priority, match.length, -match.at
 
 
-def resolve(matches: Iterable[Match]) -> list[Match]:
-    """The matches that stay: no two of them share a trigger, nor a set of victims unless a rule says that it may."""
+def resolve(matches: Iterable[Match], occupied: Iterable[int] = ()) -> list[Match]:
+    """The matches that stay: none touches `occupied`, no two of them share a trigger, nor a set of victims unless a
+    rule says that it may."""
     kept: list[Match] = []
-    taken: set[int] = set()
+    taken = set(occupied)
     for match in sorted(matches, key=rank, reverse=True):
         used = {match.at}
         # A rule that shares tells something more of people who may be the victims of another word, too.
         if match.rule.set.get("shares") != "yes":
-            for start, end in (*_sets(match), *match.captures.get("part", ())):
+            for start, end in _sets(match):
                 used.update(range(start, end))
         if taken.isdisjoint(used):
             kept.append(match)

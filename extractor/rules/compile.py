@@ -15,7 +15,7 @@ from extractor.rules.ruleset import Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Step, Unit
 
 # What a gap never passes over; the triggers of the rules come on top.
-STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantity"}))
+STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantity"}), frozenset({"among"}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _CHUNK_KEYS = _PHRASE_KEYS | {"atoms"}
 RECORD_KINDS = (
     "casualty",
     "materiel",
+    "part",
     "attribution",
     "perpetrator",
     "belonging",

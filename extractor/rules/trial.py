@@ -11,7 +11,7 @@ from extractor.rules.load import Example, Rule
 from extractor.rules.ruleset import CLAIM_RECORDS
 
 # Rules of these make records that bear their name; others (of sources, say) only fill fields.
-RECORDED = frozenset([*CLAIM_RECORDS, *MODELS])
+RECORDED = frozenset([*CLAIM_RECORDS, "part", *MODELS])
 
 
 class Extracts(Protocol):
