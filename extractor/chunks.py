@@ -30,46 +30,65 @@ class Layer:
 
 
 class Chunker:
-    """Folds chunks, earlier ones of the rule files first. Patterns are compiled when first needed."""
+    """Folds chunks, earlier ones of the rule files first.
+
+    Which chunks can begin with a pair of characters is worked out when the pair is first met, and patterns are decoded
+    when first needed; both depend on the rules alone.
+    """
 
     def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str]) -> None:
-        self._chunks = list(chunks)
         self._codes = codes
-        self._by_first: dict[str, list[CompiledChunk]] = {}
-        for chunk in self._chunks:
-            for char in chunk.first:
-                self._by_first.setdefault(char, []).append(chunk)
-        self._compiled: dict[str, regex.Pattern[str]] = {}
+        self._by_first: dict[str, list[tuple[CompiledChunk, str | None]]] = {}
+        for chunk in chunks:
+            for first, second in chunk.openings:
+                for char in first:
+                    self._by_first.setdefault(char, []).append((chunk, second))
+        self._by_pair: dict[str, tuple[CompiledChunk, ...]] = {}
+        self._patterns: dict[str, regex.Pattern[str]] = {}
 
     def _pattern(self, chunk: CompiledChunk) -> regex.Pattern[str]:
-        found = self._compiled.get(chunk.name)
+        found = self._patterns.get(chunk.name)
         if found is None:
-            found = self._compiled[chunk.name] = decode(chunk.code)
+            found = self._patterns[chunk.name] = decode(chunk.code)
+        return found
+
+    def _candidates(self, pair: str) -> tuple[CompiledChunk, ...]:
+        """The chunks that can begin with the first character of `pair` and go on with its second, if it has one."""
+        fitting = [
+            chunk
+            for chunk, second in self._by_first.get(pair[0], ())
+            if second is None or (len(pair) > 1 and pair[1] in second)
+        ]
+        found = self._by_pair[pair] = tuple({chunk.name: chunk for chunk in fitting}.values())
         return found
 
     def fold(self, sentence: Sentence) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
         types = sentence.types
-        by_first = self._by_first
+        by_first, by_pair = self._by_first, self._by_pair
         layer = Layer("", [], [])
         out: list[str] = []
+        firsts, lasts = layer.firsts, layer.lasts
         at, count = 0, len(types)
         while at < count:
             end = at + 1
             code = types[at]
-            for chunk in by_first.get(code, ()):
-                found = self._pattern(chunk).match(types, at)
-                if found is not None and found.end() > at:
-                    end = found.end()
-                    layer.chunks[len(out)] = {
-                        name: tuple(spans) for name in chunk.fields if (spans := found.spans(name))
-                    }
-                    layer.names[len(out)] = chunk.name
-                    code = self._codes[chunk.set_index]
-                    break
+            if code in by_first:
+                pair = types[at : at + 2]
+                chunks = by_pair.get(pair)
+                for chunk in self._candidates(pair) if chunks is None else chunks:
+                    found = self._pattern(chunk).match(types, at)
+                    if found is not None and found.end() > at:
+                        end = found.end()
+                        layer.chunks[len(out)] = {
+                            name: tuple(spans) for name in chunk.fields if (spans := found.spans(name))
+                        }
+                        layer.names[len(out)] = chunk.name
+                        code = self._codes[chunk.set_index]
+                        break
             out.append(code)
-            layer.firsts.append(at)
-            layer.lasts.append(end)
+            firsts.append(at)
+            lasts.append(end)
             at = end
         layer.types = "".join(out)
         return layer

@@ -45,11 +45,15 @@ class Extractor:
         self._gate = self._rules.gate
         self._tools = _tools(self._rules)
         self._texts = 0
+        self._unpacked = False
 
     def _unpack(self) -> None:
         """Read what is still packed: from the second text on every look-up should be as fast as it can be."""
+        if self._unpacked:
+            return
         from extractor.rules.packed import whole
 
+        self._unpacked = True
         self._rules = whole(self._rules)
         self._gate = self._rules.gate
         self._tools = _tools(self._rules)
@@ -66,11 +70,13 @@ class Extractor:
     @property
     def tools(self) -> Tools:
         """What reads documents with these rules, part by part (for those who look after rules)."""
+        self._unpack()
         return self._tools
 
     @property
     def rules(self) -> RuleSet:
         """The compiled rules."""
+        self._unpack()
         return self._rules
 
     @property
@@ -80,7 +86,7 @@ class Extractor:
 
     def vocabulary_forms(self) -> list[str]:
         """Every folded surface form of the vocabulary; phrases as their words with single spaces."""
-        lexicon = self._rules.lexicon
+        lexicon = self.rules.lexicon
         phrases = [f"{first} {rest}" for first, rows in lexicon.phrases.items() for rest in rows]
         return sorted({*lexicon.words, *phrases})
 

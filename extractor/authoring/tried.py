@@ -13,6 +13,7 @@ from extractor.match import Match
 from extractor.resolve import rank
 from extractor.rules.build import compiler_of
 from extractor.rules.load import Rule, RuleFiles
+from extractor.rules.pattern_code import decode
 from extractor.rules.ruleset import CompiledRule, RuleSet
 from extractor.rules.steps import Step
 from extractor.watch import Seen
@@ -85,7 +86,7 @@ class TriedRules:
         found = self._patterns.get(key)
         if found is None:
             pattern = self._compiler.pattern(rule.steps[first:last])
-            found = self._patterns[key] = regex.compile(pattern.source, regex.V0)
+            found = self._patterns[key] = decode(pattern.code)
         return found
 
 

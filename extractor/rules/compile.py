@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractor.rules.lexicon import Requirement
 from extractor.rules.pattern_code import encode
-from extractor.rules.ruleset import Pattern
+from extractor.rules.ruleset import Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Step, Unit
 
 # What a gap never passes over; the triggers of the rules come on top.
@@ -34,6 +34,7 @@ class _Piece:
     first: frozenset[str]
     last: frozenset[str]
     empty: bool
+    single: bool = False  # it takes one character, or, where it can be empty, one or none
 
 
 def requirement_of(reference: Reference) -> Requirement:
@@ -108,7 +109,6 @@ class Compiler:
         source = (f"(?<={left.source})" if left.source else "") + trigger.source + right.source
         fields = tuple(sorted(set(_fields(steps, self._phrases))))
         return Pattern(
-            source,
             encode(source),
             "".join(sorted(trigger.first)),
             None if left.empty else "".join(sorted(left.last)),
@@ -116,13 +116,28 @@ class Compiler:
             fields,
         )
 
-    def chunk(self, alternatives: Sequence[Sequence[Step]]) -> tuple[str, bytes, str, tuple[str, ...]]:
-        """Compile a chunk: regex source, its code, the characters it can begin with, the fields it captures."""
+    def chunk(self, alternatives: Sequence[Sequence[Step]]) -> tuple[bytes, tuple[Opening, ...], tuple[str, ...]]:
+        """Compile a chunk: the code of its pattern, what it can begin with, the fields it captures."""
         pieces = [self._sequence(a) for a in alternatives]
         source = pieces[0].source if len(pieces) == 1 else "|".join(p.source for p in pieces)
         fields = {f for steps in alternatives for f in _fields(steps, self._phrases)}
-        first = frozenset().union(*(p.first for p in pieces))
-        return source, encode(source), "".join(sorted(first)), tuple(sorted(fields))
+        openings = [o for a in alternatives for o in self._openings([self._step(step) for step in a])]
+        return encode(source), tuple(dict.fromkeys(openings)), tuple(sorted(fields))
+
+    def _openings(self, pieces: Sequence[_Piece]) -> Iterator[Opening]:
+        """What a sequence can begin with: each class of first characters, and the characters that can come second."""
+        for number, piece in enumerate(pieces):
+            rest = pieces[number + 1 :]
+            second: set[str] = set()
+            ends = True  # whether the first character can be all of it
+            for follower in rest:
+                second |= follower.first
+                if not follower.empty:
+                    ends = False
+                    break
+            yield "".join(sorted(piece.first)), None if ends or not piece.single else "".join(sorted(second))
+            if not piece.empty:
+                return
 
     def _sequence(self, steps: Sequence[Step]) -> _Piece:
         pieces = [self._step(step) for step in steps]
@@ -148,10 +163,11 @@ class Compiler:
         source, empty = piece.source, piece.empty
         if step.field:
             source = f"(?P<{step.field}>{source})"
-        if step.repeat:
-            source = f"(?:{source}){step.repeat}"
-            empty = empty or step.repeat in "?*"
-        return _Piece(source, piece.first, piece.last, empty)
+        once = (step.least, step.most) == (1, 1)
+        if not once:
+            source = f"(?:{source}){_times(step.least, step.most)}"
+            empty = empty or step.least == 0
+        return _Piece(source, piece.first, piece.last, empty, piece.single and step.most == 1)
 
     def _choice(self, step: Step) -> _Piece:
         classes: set[str] = set()
@@ -174,7 +190,7 @@ class Compiler:
                 others.append(self._phrase(unit))
         if classes or not others:
             found = frozenset(classes)
-            others.append(_Piece(_class(found, self._every), found, found, False))
+            others.append(_Piece(_class(found, self._every), found, found, empty=False, single=True))
         if len(others) == 1:
             return others[0]
         return _Piece(
@@ -191,7 +207,7 @@ class Compiler:
             if len(alternative) != 1:
                 return None
             step = alternative[0]
-            if step.field or step.repeat or step.negated:
+            if step.field or (step.least, step.most) != (1, 1) or step.negated:
                 return None
             for unit in step.units:
                 if isinstance(unit, Reference) and unit.name not in self._phrases:
@@ -228,6 +244,10 @@ def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[st
             if isinstance(unit, Reference) and unit.name in phrases:
                 for alternative in phrases[unit.name].alternatives:
                     yield from _fields(alternative, phrases)
+
+
+def _times(least: int, most: int | None) -> str:
+    return {(0, 1): "?", (0, None): "*", (1, None): "+"}.get((least, most), f"{{{least},{most}}}")
 
 
 def _class(chars: frozenset[str], every: frozenset[str]) -> str:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 from extractor.rules.lexicon import Lexicon
 from extractor.text.numbers import NumberReader
 
+# Characters that a pattern can begin with, and those that can come second; None where anything can, or nothing need.
+Opening = tuple[str, str | None]
 CLAIM_RECORDS = ("casualty", "materiel")
 
 
@@ -22,13 +24,12 @@ class Gate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled rule: regex source, the characters its trigger may be, and its possible neighbours.
+    """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
     `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
-    the compiled source as `regex` pickles it: compiling takes milliseconds a rule, loading its code microseconds.
+    the pattern as `pattern_code` encodes it.
     """
 
-    source: str
     code: bytes
     triggers: str
     before: str | None
@@ -50,13 +51,11 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledChunk:
-    """A chunk's regex source over type strings with its compiled code (see `Pattern`), what it can begin with, its
-    fields, and the code that it becomes."""
+    """A chunk: its pattern (as in `Pattern`), what it can begin with, its fields, and the set that it becomes."""
 
     name: str
-    source: str
     code: bytes
-    first: str
+    openings: tuple[Opening, ...]
     fields: tuple[str, ...]
     set_index: int
 

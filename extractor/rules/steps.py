@@ -1,6 +1,6 @@
 """The small language of pattern steps, parsed into values.
 
-    step   = [field "="] ["not"] choice ["?" | "*" | "+"]
+    step   = [field "="] ["not"] choice ["?" | "*" [most] | "+" [most]]
     choice = unit { "|" unit }
     unit   = "@" name { "." ["!"] atom } | "~" number { ".!" atom } | Arabic words
 
@@ -19,6 +19,7 @@ from extractor.text.fold import fold_word
 
 _FIELD = re.compile(r"([a-z_]+)\s*=\s*")
 _REFERENCE = re.compile(r"@([a-z][a-z0-9_]*)((?:\.!?[a-z0-9_:-]+)*)$")
+_REPEAT = re.compile(r"\s*([?*+])([0-9]*)$")
 _GAP = re.compile(r"~([0-9]+)((?:\.![a-z_]+)*)$")
 
 
@@ -54,11 +55,13 @@ Unit = Reference | Literal | Gap
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a pattern. `field` names what it captures; `repeat` is "", "?", "*" or "+"."""
+    """One step of a pattern. `field` names what it captures; `least` and `most` say how often it
+    stands: once unless the step is repeated; `most` is None where there is no end to it."""
 
     units: tuple[Unit, ...]
     field: str | None = None
-    repeat: str = ""
+    least: int = 1
+    most: int | None = 1
     negated: bool = False
     source: str = ""
 
@@ -69,18 +72,29 @@ def parse_step(source: str) -> Step:
     field = None
     if match := _FIELD.match(rest):
         field, rest = match.group(1), rest[match.end() :]
-    repeat = ""
-    if rest and rest[-1] in "?*+":
-        repeat, rest = rest[-1], rest[:-1].rstrip()
+    least: int = 1
+    most: int | None = 1
+    if match := _REPEAT.search(rest):
+        least, most, rest = *_repeat(match.group(1), match.group(2)), rest[: match.start()]
     negated = False
     if rest.startswith("not "):
         negated, rest = True, rest[4:].lstrip()
     if not rest:
         raise StepError("the step is empty: write an Arabic word, @class or ~3")
     units = tuple(_unit(part.strip()) for part in rest.split("|"))
-    if negated and (field or repeat):
+    if negated and (field or (least, most) != (1, 1)):
         raise StepError("a `not` step looks ahead only: it takes neither a field nor ? * +")
-    return Step(units, field, repeat, negated, source.strip())
+    return Step(units, field, least, most, negated, source.strip())
+
+
+def _repeat(sign: str, most: str) -> tuple[int, int | None]:
+    if sign == "?":
+        if most:
+            raise StepError(f"`?` takes no number: write `*{most}` for none to {most}")
+        return 0, 1
+    if most and not 2 <= int(most) <= 20:
+        raise StepError(f"a step is repeated 2 to 20 times, not {most}")
+    return int(sign == "+"), int(most) if most else None
 
 
 def _unit(part: str) -> Unit:
