@@ -12,6 +12,7 @@ from extractor.claims import ClaimBuilder
 from extractor.context.assertion import AssertionReader
 from extractor.context.attribution import AttributionReader
 from extractor.context.gazetteer import Gazetteer
+from extractor.context.generic import GenericReader
 from extractor.context.mentions import MentionReader
 from extractor.context.methods import MethodReader
 from extractor.context.perpetrators import PerpetratorReader
@@ -165,6 +166,7 @@ def _tools(rules: RuleSet) -> Tools:
         methods=MethodReader(reader),
         perpetrators=PerpetratorReader(reader, rules.lexicon.identities, rules.actors),
         assertion=AssertionReader(reader),
+        generic=GenericReader(reader),
         identities=rules.lexicon.identities,
         actors=rules.actors,
         places=PlaceReader(

@@ -11,6 +11,7 @@ from extractor.chunks import Chunker, Layer
 from extractor.claims import Claim, ClaimBuilder, in_order
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
+from extractor.context.generic import GenericReader
 from extractor.context.mentions import PlaceMention
 from extractor.context.methods import MethodMention, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
@@ -47,6 +48,7 @@ class Tools:
     methods: MethodReader
     perpetrators: PerpetratorReader
     assertion: AssertionReader
+    generic: GenericReader
     places: PlaceReader
     identities: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, Mapping[str, str]]
@@ -90,7 +92,8 @@ class DocumentReader:
         sentence = read.sentence
         found = list(x.claim_rules.matches(read.layer))
         matches = resolve(found)
-        claims = list(in_order(c for m in matches for c in x.builder.claims(sentence, m)))
+        told = (c for m in matches for c in x.builder.claims(sentence, m))
+        claims = list(in_order(c for c in told if not x.generic.generic(sentence, c)))
         parts = x.subsets.parts(sentence, read.layer, claims, self._claims)
         if parts:
             claims = list(in_order([*claims, *parts]))

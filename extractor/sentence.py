@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, ReadingSet, shape
+from extractor.rules.lexicon import AL, CONJUNCTIONS, PREFIXES, PREPOSITIONS, SHAPES, Lexicon, ReadingSet, shape
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
 
@@ -120,7 +120,9 @@ class SentenceReader:
         if first.isascii():
             return named["latin"]
         # Behind a waw, which may be "and", an unknown word need not go on what stands before it.
-        more = 0 if len(word) < 4 else 1 if word.startswith(AL) else 2 if first == _WAW else 0
+        more = 0
+        if len(word) > 3:
+            more = 1 if word.startswith(AL) else 2 if first == _WAW else 3 if first in PREFIXES else 0
         return self._lexicon.unknown[shape(word) + more * len(SHAPES)]
 
     def _split(self, word: str, begin: int, out: Sentence) -> tuple[int, str, int]:

@@ -48,7 +48,18 @@ def check(files: Mapping[str, bytes]) -> list[Problem]:
 
 def _known_classes(parsed: RuleFiles) -> set[str]:
     known = set(parsed.phrases) | {c.name for c in parsed.chunks} | set(ENGINE_ATOMS)
-    known |= {"unknown", "def", "waw", "digits", "sign", "latin", "quantity", "number_word", *QUANTITY_KINDS}
+    known |= {
+        "unknown",
+        "def",
+        "waw",
+        "prefixed",
+        "digits",
+        "sign",
+        "latin",
+        "quantity",
+        "number_word",
+        *QUANTITY_KINDS,
+    }
     for chunk in parsed.chunks:
         known |= chunk.atoms
     for entry in parsed.entries:

@@ -35,6 +35,8 @@ ReadingSet = tuple[Reading, ...]
 AL = "\u0627\u0644"
 CONJUNCTIONS = "\u0648\u0641"  # waw, feh
 PREPOSITIONS = "\u0628\u0644\u0643"  # beh, lam, kaf
+# First letters of an unlisted word that may be a clitic or the prefix of a verb: teh, seen, noon, yeh and the above.
+PREFIXES = "\u062a\u0633\u0646\u064a\u0641" + PREPOSITIONS
 
 # Endings that tell something of a word that no list knows.
 _SHAPES = {
@@ -67,7 +69,7 @@ class Lexicon:
     definite: list[int]  # reading set -> the set with the article, -1 if none
     identities: dict[str, tuple[str, ...]]  # form -> what it can refer to
     weak_places: frozenset[str]  # names of places that are everyday words too
-    unknown: list[int]  # shape -> reading set of an unknown word; next come those with the article, those with waw
+    unknown: list[int]  # shape -> reading set of an unknown word; then with the article, waw, another prefix
     named: dict[str, int]  # reading sets that the engine itself asks for: "digits", "sign", "quantity:count" …
     requirements: dict[Requirement, str] = field(default_factory=dict)  # requirement -> characters that meet it
 

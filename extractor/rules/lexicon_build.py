@@ -131,6 +131,7 @@ def build(
     unknown = [sets.add([Reading(frozenset({"unknown", s}))]) for s in SHAPES]
     unknown += [sets.add([Reading(frozenset({"unknown", "def", s}))]) for s in SHAPES]
     unknown += [sets.add([Reading(frozenset({"unknown", "waw", s}))]) for s in SHAPES]
+    unknown += [sets.add([Reading(frozenset({"unknown", "prefixed", s}))]) for s in SHAPES]
     for first in phrases:
         # The first word of a phrase must be known, so that its clitics are split off; by itself it stays unknown.
         # One that is a conjunction and a listed word is read as these where the phrase does not follow.

@@ -1,0 +1,47 @@
+"""Talk of nobody in particular: claims that name a kind of deed or of victim and tell of no one set of people.
+
+"To justify the killing of civilians", "every soldier killed", "sudden things such as the murder of an envoy" look like
+claims and are none. A counted or named set is always particular.
+"""
+
+from __future__ import annotations
+
+from extractor.claims import Claim
+from extractor.sentence import Sentence, SentenceReader
+
+_FARTHEST = 5
+
+
+class GenericReader:
+    """Tells general talk from claims, by vocabulary of three classes: `generic_cue` (before an act whose victims are an
+    uncounted plural), `every` (before the victims), `always` (behind them)."""
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+
+    def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
+        return frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
+
+    def generic(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether `claim` is general talk."""
+        if claim.kind != "casualty" or claim.count is not None or claim.names or claim.part_of is not None:
+            return False
+        trigger, start = claim.match.at, claim.span[0]
+        if trigger > 0 and "prep_k" in self._atoms(sentence, trigger - 1):
+            return True  # an example: "such as killing"
+        if claim.low == 1 and start > 0 and "every" in self._atoms(sentence, start - 1):
+            return True
+        if claim.low is not None:
+            return False
+        atoms = self._atoms(sentence, trigger)
+        if "act_noun" in atoms or "present" in atoms:
+            for at in range(trigger - 1, max(-1, trigger - 1 - _FARTHEST), -1):
+                here = self._atoms(sentence, at)
+                if "generic_cue" in here:
+                    return True
+                if here & {"clause_end", "scope_end"}:
+                    break
+        end = claim.match.end
+        return "present" in atoms and any(
+            "always" in self._atoms(sentence, at) for at in range(end, min(end + 4, len(sentence)))
+        )
