@@ -181,8 +181,8 @@ class ClaimBuilder:
                 claim.high = None
 
     def _number(self, sentence: Sentence, claim: Claim, reading: Reading) -> int | None:
-        """One for a singular, two for a dual, None for a plural; where a form can be both, one."""
-        if "collective" in reading.atoms:
+        """One for a singular, two for a dual, None for a plural or a mass; where a form can be both, one."""
+        if reading.atoms & {"collective", "mass"}:
             return None
         if claim.head is None:
             return 1 if "sg" in reading.atoms else None
