@@ -62,7 +62,8 @@ class Lexicon:
 
     words: dict[str, int]  # form -> reading set
     phrases: dict[str, dict[str, int]]  # first word -> further words, with spaces -> reading set
-    phrase_sizes: dict[str, tuple[int, ...]]  # first word -> how many further words its phrases have, most first
+    # first word -> second word -> how many words its phrases have behind the first, most first
+    phrase_sizes: dict[str, dict[str, tuple[int, ...]]]
     sets: Sequence[ReadingSet]
     codes: list[str]  # reading set -> character
     bare: list[int]  # reading set -> the set left behind a preposition, -1 if none

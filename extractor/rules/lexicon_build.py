@@ -125,9 +125,7 @@ def build(
             phrases.setdefault(first, {})[" ".join(rest)] = sets.add(row)
         else:
             words[form] = sets.add(row)
-    sizes = {
-        first: tuple(sorted({rest.count(" ") + 1 for rest in rows}, reverse=True)) for first, rows in phrases.items()
-    }
+    sizes = {first: _sizes(rows) for first, rows in phrases.items()}
     unknown = [sets.add([Reading(frozenset({"unknown", s}))]) for s in SHAPES]
     unknown += [sets.add([Reading(frozenset({"unknown", "def", s}))]) for s in SHAPES]
     unknown += [sets.add([Reading(frozenset({"unknown", "waw", s}))]) for s in SHAPES]
@@ -180,6 +178,15 @@ def _weak(readings: Mapping[str, list[Reading]]) -> Iterable[str]:
         places = [r for r in row if "place" in r.atoms]
         if places and all("ambiguous" in r.atoms for r in places):
             yield form
+
+
+def _sizes(rows: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How many words the rows have, most first, by their first word."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        words = row.split(" ")
+        found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
 
 
 def _alphabet(rows: list[ReadingSet], requirements: list[Requirement]) -> tuple[list[str], dict[Requirement, str]]:
