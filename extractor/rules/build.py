@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from extractor.records.events import MODELS, Event, roles
 from extractor.rules.compile import STOPS, Compiler, literals, requirements
-from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Entry, Lexicon, Reading, Requirement
+from extractor.rules.gate import gate
+from extractor.rules.lexicon import Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
 from extractor.rules.load import Rule, RuleFiles
 from extractor.rules.ruleset import CLAIM_RECORDS, CompiledChunk, CompiledRule, RuleSet
@@ -52,7 +53,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         numbers=NumberReader(vocabulary),
         roles={kind: _fields(model) for kind, model in MODELS.items()},
         forms=files.forms,
-        gate=frozenset(_gate(lexicon, chars)),
+        gate=gate(lexicon, chars),
     )
 
 
@@ -70,25 +71,3 @@ def _fields(model: type[Event]) -> dict[str, str]:
 
 def _triggers(rule: Rule, files: RuleFiles) -> Iterable[Requirement]:
     return requirements([step for step in rule.steps if step.field == "trigger"], files.phrases)
-
-
-def _gate(lexicon: Lexicon, chars: set[str]) -> Iterable[str]:
-    """Every surface form of a word whose character can be a trigger, clitics and article included."""
-    firsts = [(form, index) for form, index in lexicon.words.items()]
-    firsts += [(first, index) for first, rows in lexicon.phrases.items() for index in rows.values()]
-    for form, index in firsts:
-        forms = []
-        if lexicon.codes[index] in chars:
-            forms.append(form)
-        bare = lexicon.bare[index]
-        if bare >= 0 and lexicon.codes[bare] in chars:
-            forms += [p + form for p in PREPOSITIONS]
-            if form.startswith(AL):
-                forms.append("\u0644" + form[1:])
-        definite = lexicon.definite[index]
-        if definite >= 0 and lexicon.codes[definite] in chars:
-            forms += [AL + form, *(p + AL + form for p in PREPOSITIONS), "\u0644\u0644" + form]
-        for found in forms:
-            yield found
-            for conjunction in CONJUNCTIONS:
-                yield conjunction + found

@@ -1,0 +1,47 @@
+"""The gate: surface words one of which a sentence must hold to be worth reading.
+
+The gate is asked before a sentence is cut into segments, so it holds words as texts write them: clitics attached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Lexicon
+
+_LAM = PREPOSITIONS[1]
+
+
+def gate(lexicon: Lexicon, triggers: Collection[str]) -> frozenset[str]:
+    """The gate for rules whose triggers have the characters `triggers`.
+
+    Of a phrase one word is enough, and the longest says most: "between" stands everywhere, "dead and wounded" do not.
+    """
+    found = {form for word, index in lexicon.words.items() for form in _forms(lexicon, word, index, triggers)}
+    for first, rows in lexicon.phrases.items():
+        for rest, index in rows.items():
+            forms = list(_forms(lexicon, first, index, triggers))
+            if not forms:
+                continue
+            further = [w for w in rest.split(" ") if w.isalpha()]  # signs are blanked before the gate is asked
+            if not found.isdisjoint(further):
+                continue
+            longest = max(further, key=len, default="")
+            found.update([longest] if len(longest) > len(first) else forms)
+    return frozenset(found)
+
+
+def _forms(lexicon: Lexicon, word: str, index: int, triggers: Collection[str]) -> Iterator[str]:
+    """What stands in texts for a word, or for the first word of a phrase, with the reading set `index`."""
+    forms = [word] if lexicon.codes[index] in triggers else []
+    bare, definite = lexicon.bare[index], lexicon.definite[index]
+    if bare >= 0 and lexicon.codes[bare] in triggers:
+        forms += [p + word for p in PREPOSITIONS]
+        if word.startswith(AL):
+            forms.append(_LAM + word[1:])
+    if definite >= 0 and lexicon.codes[definite] in triggers:
+        forms += [AL + word, *(p + AL + word for p in PREPOSITIONS), _LAM + _LAM + word]
+    for form in forms:
+        yield form
+        for conjunction in CONJUNCTIONS:
+            yield conjunction + form
