@@ -162,7 +162,7 @@ def _tools(rules: RuleSet) -> Tools:
         subsets=SubsetReader((r for r in rules_of if r.record == "part"), builder),
         events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
         event_records=EventRecords(roles, rules.forms),
-        sources=AttributionReader(reader),
+        sources=AttributionReader(reader, rules.lexicon.identities, rules.actors),
         methods=MethodReader(reader),
         perpetrators=PerpetratorReader(reader, rules.lexicon.identities, rules.actors),
         assertion=AssertionReader(reader),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.match import Match, Span, Told
 from extractor.sentence import Sentence, SentenceReader
+
+# Words that cannot end the name of a source.
+_LOOSE = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "name_particle", "on", "to", "about"})
+_INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,12 @@ class Attribution:
 class AttributionReader:
     """Turns matches of attribution rules into sources and attaches them to claims."""
 
-    def __init__(self, reader: SentenceReader) -> None:
+    def __init__(
+        self, reader: SentenceReader, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
+    ) -> None:
         self._reader = reader
+        self._identities = identities
+        self._actors = actors
 
     def attributions(self, sentence: Sentence, matches: Sequence[Match]) -> list[Attribution]:
         """The sources of a sentence in order; where two matches share a cue the better rule stays."""
@@ -35,20 +43,71 @@ class AttributionReader:
             known = best.get(match.at)
             if "source" in match.captures and (known is None or _rank(match) > _rank(known)):
                 best[match.at] = match
-        out = []
-        for at, match in sorted(best.items()):
-            out.append(
-                Attribution(
-                    sentence,
-                    match.captures["source"][-1],
-                    at,
-                    self._stance(sentence, at),
-                    match.rule.set.get("covers", "after"),
-                    next(iter(match.captures.get("relay", ())), None),
-                    match.rule.id,
-                )
-            )
-        return out
+        return [a for _, m in sorted(best.items()) if (a := self._attribution(sentence, m)) is not None]
+
+    def _attribution(self, sentence: Sentence, match: Match) -> Attribution | None:
+        source = match.captures["source"][-1]
+        relay = next(iter(match.captures.get("relay", ())), None)
+        covers = match.rule.set.get("covers", "after")
+        if covers == "after" and match.at > 0 and self._looks_back(sentence, match.at - 1):
+            return None
+        if match.rule.set.get("ends") == "yes" and not self._ends(sentence, source[1]):
+            return None
+        if source[1] < len(sentence) and "own_responsibility" in self._reader.atoms(sentence, source[1]):
+            return None  # who says that he did it is the doer; of the toll he says nothing
+        source, addressed = self._trimmed(sentence, source)
+        if covers == "before" and match.at < _INITIAL and match.rule.set.get("inside") != "yes":
+            covers = "after"
+        relay = self._trimmed(sentence, relay)[0] if relay else addressed
+        return Attribution(sentence, source, match.at, self._stance(sentence, match.at), covers, relay, match.rule.id)
+
+    def _looks_back(self, sentence: Sentence, at: int) -> bool:
+        """Whether the word before a report verb makes it look back ("according to what X said", ", as X said")."""
+        atoms = self._reader.atoms(sentence, at)
+        if "according_to" in atoms:
+            return True
+        return "as_said" in atoms and at > 0 and "comma" in self._reader.atoms(sentence, at - 1)
+
+    def _ends(self, sentence: Sentence, end: int) -> bool:
+        return all("stop_sign" in self._reader.atoms(sentence, k) for k in range(end, len(sentence)))
+
+    def _trimmed(self, sentence: Sentence, span: Span) -> tuple[Span, Span | None]:
+        """A source without loose words at its end; and the paper or agency that it spoke to, which relays it."""
+        start, end = span
+        relay: Span | None = None
+        for at in range(start + 1, end):
+            atoms = self._reader.atoms(sentence, at)
+            nxt = self._reader.atoms(sentence, at + 1) if at + 1 < end else frozenset[str]()
+            if atoms & {"in", "prep_b"} and "statement_noun" in nxt:
+                end = at
+                break
+            if atoms & {"prep_l", "to"}:
+                first = at + 2 if "quote" in nxt and at + 2 < end else at + 1
+                if first < end and self._media(sentence, first):
+                    last = first + 1
+                    relay, end = (first, last), at
+                    break
+        while (
+            end > start + 1
+            and self._reader.atoms(sentence, end - 1) & _LOOSE
+            and not self._closes(sentence, start, end)
+        ):
+            end -= 1
+        return (start, end), relay
+
+    def _closes(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the last segment is a quotation mark that closes one inside the span."""
+        marks = sum("quote" in self._reader.atoms(sentence, k) for k in range(start, end))
+        return "quote" in self._reader.atoms(sentence, end - 1) and marks % 2 == 0
+
+    def _media(self, sentence: Sentence, at: int) -> bool:
+        if "media" in self._reader.atoms(sentence, at):
+            return True
+        return any(
+            self._actors.get(i[6:], {}).get("kind") == "media"
+            for i in self._identities.get(sentence.words[at], ())
+            if i.startswith("actor:")
+        )
 
     def _stance(self, sentence: Sentence, at: int) -> str:
         for reading in self._reader.readings(sentence, at):
@@ -57,27 +116,47 @@ class AttributionReader:
                     return value
         return "claims"
 
-    def covering(self, attributions: Sequence[Attribution], claim: Told) -> list[Attribution]:
-        """Those that cover `claim`: nearest claimant first."""
-        at = claim.match.at
-        span = range(claim.match.start, claim.match.end)
-        behind = [a for a in attributions if a.covers == "before" and a.cue > at]
+    def covering(self, attributions: Sequence[Attribution], told: Told) -> list[Attribution]:
+        """Those that cover a claim or an event: the nearest claimant first, who hands it on behind.
+
+        A source in front says what follows it; one behind says what stood before, but a paper or an agency behind a
+        source in front only relays it.
+        """
+        at = told.match.at
+        span = range(told.match.start, told.match.end)
+        behind = [a for a in attributions if a.covers == "before" and a.cue > at][:1]
         ahead = [
             a
             for a in attributions
-            if a.covers == "after" and a.cue < at and not (a.source[0] in span and a.cue in span)
-        ]
-        found = behind[:1]
-        if ahead:
-            found.append(ahead[-1])
-        return found
+            if a.covers == "after"
+            and a.cue < at
+            and at not in range(*a.source)
+            and not (a.source[0] in span and a.cue in span)
+            and not self._aside(a, at)
+        ][-1:]
+        if ahead and behind and self._media(behind[0].sentence, behind[0].source[0]):
+            return [*ahead, *behind]
+        return [*behind, *ahead]
+
+    def _aside(self, attribution: Attribution, at: int) -> bool:
+        """Whether the words at `at` stand in a relative clause on the source, before what it says begins."""
+        sentence, start = attribution.sentence, attribution.source[1]
+        while start < at and self._reader.atoms(sentence, start) & {"comma", "conj"}:
+            start += 1
+        if start >= at or "relative" not in self._reader.atoms(sentence, start):
+            return False
+        if any(self._reader.atoms(sentence, k) & {"that", "colon", "quote"} for k in range(start, at)):
+            return False
+        return any("that" in self._reader.atoms(sentence, k) for k in range(at, len(sentence)))
 
     def open_cue(self, sentence: Sentence, claim: Told) -> int | None:
         """A report verb before the claim that has no source of its own here ("and added that")."""
         for at in range(claim.match.at - 1, -1, -1):
-            for reading in self._reader.readings(sentence, at):
-                if "report_verb" in reading.atoms or "report_participle" in reading.atoms:
-                    return at
+            atoms = self._reader.atoms(sentence, at)
+            if "impersonal_report" in atoms:
+                return None
+            if atoms & {"report_verb", "report_participle"}:
+                return at
         return None
 
 
