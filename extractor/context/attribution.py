@@ -10,6 +10,8 @@ from extractor.sentence import Sentence, SentenceReader
 
 # Words that cannot end the name of a source.
 _LOOSE = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "name_particle", "on", "to", "about"})
+# What follows a report verb that has no subject of its own.
+_SAID = frozenset({"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "harm_noun", "act_noun"})
 _INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
 
@@ -49,7 +51,7 @@ class AttributionReader:
         source = match.captures["source"][-1]
         relay = next(iter(match.captures.get("relay", ())), None)
         covers = match.rule.set.get("covers", "after")
-        if covers == "after" and match.at > 0 and self._looks_back(sentence, match.at - 1):
+        if covers == "after" and (self._looks_back(sentence, match.at - 1) or self._impersonal(sentence, match.at)):
             return None
         if match.rule.set.get("ends") == "yes" and not self._ends(sentence, source[1]):
             return None
@@ -61,8 +63,16 @@ class AttributionReader:
         relay = self._trimmed(sentence, relay)[0] if relay else addressed
         return Attribution(sentence, source, match.at, self._stance(sentence, match.at), covers, relay, match.rule.id)
 
+    def _impersonal(self, sentence: Sentence, at: int) -> bool:
+        """Whether nobody says it: "it is said that"."""
+        if "impersonal_report" not in self._reader.atoms(sentence, at) or at + 1 >= len(sentence):
+            return False
+        return "that" in self._reader.atoms(sentence, at + 1)
+
     def _looks_back(self, sentence: Sentence, at: int) -> bool:
         """Whether the word before a report verb makes it look back ("according to what X said", ", as X said")."""
+        if at < 0:
+            return False
         atoms = self._reader.atoms(sentence, at)
         if "according_to" in atoms:
             return True
@@ -124,7 +134,7 @@ class AttributionReader:
         """
         at = told.match.at
         span = range(told.match.start, told.match.end)
-        behind = [a for a in attributions if a.covers == "before" and a.cue > at][:1]
+        behind = [a for a in attributions if a.covers == "before" and a.cue > at and not self._parted(a, at)][:1]
         ahead = [
             a
             for a in attributions
@@ -138,6 +148,13 @@ class AttributionReader:
             return [*ahead, *behind]
         return [*behind, *ahead]
 
+    def _parted(self, attribution: Attribution, at: int) -> bool:
+        """Whether something that nobody is said to say stands between a claim and a source behind it."""
+        sentence = attribution.sentence
+        return any(
+            self._reader.atoms(sentence, k) & {"impersonal_report", "stop_sign"} for k in range(at, attribution.cue)
+        )
+
     def _aside(self, attribution: Attribution, at: int) -> bool:
         """Whether the words at `at` stand in a relative clause on the source, before what it says begins."""
         sentence, start = attribution.sentence, attribution.source[1]
@@ -147,16 +164,23 @@ class AttributionReader:
             return False
         if any(self._reader.atoms(sentence, k) & {"that", "colon", "quote"} for k in range(start, at)):
             return False
-        return any("that" in self._reader.atoms(sentence, k) for k in range(at, len(sentence)))
+        for k in range(at, len(sentence)):
+            atoms = self._reader.atoms(sentence, k)
+            if atoms & {"report_verb", "publish_verb"}:
+                return False
+            if "that" in atoms and "preposition" not in self._reader.atoms(sentence, k - 1):
+                return True
+        return False
 
     def open_cue(self, sentence: Sentence, claim: Told) -> int | None:
-        """A report verb before the claim that has no source of its own here ("and added that")."""
+        """A report verb before the claim whose subject is left to the sentence before ("and added that")."""
         for at in range(claim.match.at - 1, -1, -1):
             atoms = self._reader.atoms(sentence, at)
             if "impersonal_report" in atoms:
                 return None
             if atoms & {"report_verb", "report_participle"}:
-                return at
+                behind = self._reader.atoms(sentence, at + 1)
+                return at if behind & _SAID and not self._looks_back(sentence, at - 1) else None
         return None
 
 
