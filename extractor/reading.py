@@ -16,6 +16,7 @@ from extractor.context.mentions import PlaceMention
 from extractor.context.methods import MethodMention, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
 from extractor.context.places import PlaceReader
+from extractor.deeds import Deeds
 from extractor.event_links import Known, attack_of, link, merge, told_before
 from extractor.event_records import EventRecords
 from extractor.events import Event, EventReader
@@ -67,6 +68,7 @@ class DocumentReader:
         self._spans = Spans(folded, tools.identities, tools.actors)
         self._setting = Setting(tools.places, folded, self._spans, lambda n: self._at(n).sentence, len(spans))
         self._read: dict[int, _Read] = {}
+        self._deeds = Deeds(tools.reader, tools.methods, tools.perpetrators, self._spans, self._at, self._agents)
         self._known: list[Known] = []
         self._claims: list[Claim] = []
         self._ids: dict[int, str] = {}
@@ -78,6 +80,12 @@ class DocumentReader:
             sentence = self._x.reader.read(self._folded.text, *self._bounds[number])
             known = self._read[number] = _Read(number, sentence, self._x.chunker.fold(sentence))
         return known
+
+    def _agents(self, number: int) -> list[Match]:
+        read = self._at(number)
+        if read.agents is None:
+            read.agents = list(self._x.agent_rules.matches(read.layer))
+        return read.agents
 
     def _attributions(self, read: _Read) -> list[Attribution]:
         if read.attributions is None:
@@ -127,8 +135,8 @@ class DocumentReader:
         attributions = self._attributions(read)
         return _Context(
             attributions=attributions,
-            agents=list(x.agent_rules.matches(read.layer)),
-            methods=x.methods.mentions(read.sentence),
+            agents=self._agents(read.number),
+            methods=self._deeds.mentions(read.number),
             places=x.places.mentions(read.sentence),
             named={at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)},
             claims=claims,
@@ -152,15 +160,7 @@ class DocumentReader:
             assertion = known
             record = self._claim(sentence, claim)
             self._told(read, claim, record, assertion, context)
-            method = x.methods.method(sentence, claim, context.methods)
-            if method is not None:
-                span = self._spans.span(method.sentence, (method.at, method.at + 1))
-                record["method"] = {**span, "type": method.type}
-            means = Means(method, context.methods)
-            agent = x.perpetrators.perpetrator(sentence, claim, claims, context.agents, means, last)
-            last = (claim, agent) if agent is not None else last if last and last[0].match is claim.match else None
-            if agent is not None:
-                record["perpetrator"] = {**self._spans.party(sentence, agent.span), "certainty": agent.certainty}
+            last = self._deeds.add(read.number, claim, claims, record, last)
             records.append(record)
             before = claim
         self.events.extend(records)
@@ -257,6 +257,7 @@ class _Read:
     sentence: Sentence
     layer: Layer
     attributions: list[Attribution] | None = None
+    agents: list[Match] | None = None
 
 
 @dataclass(slots=True)

@@ -112,10 +112,15 @@ class MethodReader:
         group = self._nearest(sentence, claim, own)
         if not group:
             return implied
-        best = max(group, key=lambda m: (not m.broad, _TELLING.get(m.type, 4), -m.at))
+        best = self.most_telling(group)
         if implied is not None and best.type not in _CLOSER:
             return implied
         return MethodFound(sentence, best.at, best.type, best.broad)
+
+    @staticmethod
+    def most_telling(mentions: Sequence[MethodMention]) -> MethodMention:
+        """The mention that says most of the means."""
+        return max(mentions, key=lambda m: (not m.broad, _TELLING.get(m.type, 4), -m.at))
 
     def of_event(
         self, sentence: Sentence, event: Told, own: str | None, mentions: Sequence[MethodMention]

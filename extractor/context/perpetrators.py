@@ -36,6 +36,7 @@ class Agent:
     span: Span
     certainty: str
     rank: int
+    sentence: Sentence | None = None  # where it is not the sentence of the claim
 
 
 class PerpetratorReader:
@@ -67,6 +68,19 @@ class PerpetratorReader:
         if before is not None and self._goes_on(sentence, told, before[0]):
             return before[1]
         return None
+
+    def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:
+        """Who did the attack that the method of `means` names, as told by the words of the attack itself."""
+        options = []
+        for match in matches:
+            span = next(iter(match.captures.get("agent", ())[-1:]), None)
+            if span is None or match.rule.set.get("binds") == "trigger" or match.rule.set.get("foe") == "yes":
+                continue
+            atoms = self._reader.atoms(sentence, span[0])
+            if not self._elsewhere(match, means) and ("attack_noun" not in atoms or "actor" in atoms):
+                certainty = self._certainty(sentence, span, match.rule.set.get("certainty"))
+                options.append(Agent(span, certainty, match.rule.priority, sentence))
+        return max(options, key=lambda o: o.rank) if options else None
 
     def _options(
         self, sentence: Sentence, told: Told, every: Sequence[Told], matches: Sequence[Match], means: Means

@@ -1,0 +1,138 @@
+"""How it was done and who did it, as the records show it: from the claim's own sentence, else from what the text has
+told of the same event just before.
+
+A claim whose sentence names no means takes those of the sentence before, or of the headline, where these tell of one
+kind of attack alone and nothing in the claim's sentence leads to another event; "the attack", "the blast" take what an
+earlier sentence says of it more closely. Arrests and releases, and what is told as background, take nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+
+from extractor.claims import Claim
+from extractor.context.methods import MethodFound, MethodMention, MethodReader
+from extractor.context.perpetrators import Agent, Means, PerpetratorReader
+from extractor.match import Match
+from extractor.sentence import Sentence, SentenceReader
+from extractor.spans import Spans
+
+_BACK = 2  # sentences before the claim's own in which its means may stand
+_HARM = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "destroyed", "damaged", "displaced"})
+# Kinds of means that one attack can be told with.
+_FAMILIES = (
+    frozenset({"explosion", "car_bomb", "ied", "suicide_bombing"}),
+    frozenset({"airstrike", "shelling", "rocket", "drone", "chemical"}),
+    frozenset({"shooting", "clash", "assassination", "stabbing", "execution"}),
+    frozenset({"accident", "disaster"}),
+    frozenset({"disease"}),
+)
+_OPEN_WORDS = frozenset({"explosion", "clash"})  # "the blast", "the attack" leave open by what
+
+
+class Told(Protocol):
+    """A sentence as it was read."""
+
+    number: int
+    sentence: Sentence
+
+
+class Deeds:
+    """Methods and perpetrators of the claims of one document. `read` gives a sentence by its number, `agents` the
+    matches of the agent rules in it."""
+
+    def __init__(
+        self,
+        reader: SentenceReader,
+        methods: MethodReader,
+        perpetrators: PerpetratorReader,
+        spans: Spans,
+        read: Callable[[int], Told],
+        agents: Callable[[int], Sequence[Match]],
+    ) -> None:
+        self._reader = reader
+        self._methods = methods
+        self._perpetrators = perpetrators
+        self._spans = spans
+        self._read = read
+        self._agents = agents
+        self._mentions: dict[int, list[MethodMention]] = {}
+
+    def mentions(self, number: int) -> list[MethodMention]:
+        """The words of method of a sentence."""
+        if number not in self._mentions:
+            self._mentions[number] = self._methods.mentions(self._read(number).sentence)
+        return self._mentions[number]
+
+    def add(
+        self,
+        number: int,
+        claim: Claim,
+        every: Sequence[Claim],
+        record: dict[str, Any],
+        before: tuple[Claim, Agent] | None,
+    ) -> tuple[Claim, Agent] | None:
+        """Write method and perpetrator of `claim` into its `record`; gives the claim with its agent for the next."""
+        sentence, mentions = self._read(number).sentence, self.mentions(number)
+        method = self._methods.method(sentence, claim, mentions)
+        agent = self._perpetrators.perpetrator(
+            sentence, claim, every, self._agents(number), Means(method, mentions), before
+        )
+        carried = None if record.get("background") else self._carried(number, claim, method)
+        if carried is not None:
+            where, method = carried
+            if agent is None:
+                agent = self._agent_of(where, method)
+        if method is not None:
+            span = self._spans.span(method.sentence, (method.at, method.at + 1))
+            record["method"] = {**span, "type": method.type}
+        if agent is not None:
+            party = self._spans.party(agent.sentence or sentence, agent.span)
+            record["perpetrator"] = {**party, "certainty": agent.certainty}
+            return claim, agent
+        return before if before is not None and before[0].match is claim.match else None
+
+    def _carried(self, number: int, claim: Claim, own: MethodFound | None) -> tuple[int, MethodFound] | None:
+        if claim.outcome not in _HARM or number == 0:
+            return None
+        sentence = self._read(number).sentence
+        if own is not None:
+            definite = "def" in self._reader.atoms(sentence, own.at)
+            if not definite or not (own.broad or own.type in _OPEN_WORDS):
+                return None
+        elif self._elsewhere(sentence, claim):
+            return None
+        for earlier in self._earlier(number):
+            found = self._only(earlier)
+            if found is None:
+                continue
+            if own is not None and not own.broad and (self._family(found.type) != self._family(own.type)):
+                return None
+            return earlier, MethodFound(self._read(earlier).sentence, found.at, found.type)
+        return None
+
+    @staticmethod
+    def _earlier(number: int) -> Iterator[int]:
+        yield from range(number - 1, max(-1, number - 1 - _BACK), -1)
+        if number > _BACK:
+            yield 0
+
+    def _only(self, number: int) -> MethodMention | None:
+        """The most telling means of a sentence that tells of one kind alone."""
+        near = [m for m in self.mentions(number) if not m.broad]
+        if not near or len({self._family(m.type) for m in near}) != 1:
+            return None
+        return self._methods.most_telling(near)
+
+    @staticmethod
+    def _family(method: str) -> int:
+        return next((i for i, family in enumerate(_FAMILIES) if method in family), -1)
+
+    def _elsewhere(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether words before the claim lead to another event ("in another incident", "elsewhere")."""
+        return any("other_event" in self._reader.atoms(sentence, k) for k in range(claim.match.end))
+
+    def _agent_of(self, number: int, method: MethodFound) -> Agent | None:
+        """Who is told to have done an attack of an earlier sentence."""
+        return self._perpetrators.of_attack(method.sentence, self._agents(number), Means(method, self.mentions(number)))
