@@ -14,7 +14,7 @@ _FARTHEST = 5
 
 class GenericReader:
     """Tells general talk from claims, by vocabulary of three classes: `generic_cue` (before an act whose victims are an
-    uncounted plural), `every` (before the victims), `always` (behind them)."""
+    uncounted plural), `every` (before the victims), `always` (behind them); and by victims that are `mankind`."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
@@ -30,6 +30,8 @@ class GenericReader:
         if trigger > 0 and "prep_k" in self._atoms(sentence, trigger - 1):
             return True  # an example: "such as killing"
         if claim.low == 1 and start > 0 and "every" in self._atoms(sentence, start - 1):
+            return True
+        if claim.head is not None and {"mankind", "def"} <= self._atoms(sentence, claim.head[0]):
             return True
         if claim.low is not None:
             return False
