@@ -27,14 +27,14 @@ class GenericReader:
         if claim.kind != "casualty" or claim.count is not None or claim.names or claim.part_of is not None:
             return False
         trigger, start = claim.match.at, claim.span[0]
-        if trigger > 0 and "prep_k" in self._atoms(sentence, trigger - 1):
-            return True  # an example: "such as killing"
-        if claim.low == 1 and start > 0 and "every" in self._atoms(sentence, start - 1):
-            return True
-        if claim.head is not None and {"mankind", "def"} <= self._atoms(sentence, claim.head[0]):
-            return True
-        if claim.low is not None:
-            return False
+        example = trigger > 0 and "prep_k" in self._atoms(sentence, trigger - 1)  # "such as killing"
+        each = claim.low == 1 and start > 0 and "every" in self._atoms(sentence, start - 1)
+        mankind = claim.head is not None and {"mankind", "def"} <= self._atoms(sentence, claim.head[0])
+        return example or each or mankind or (claim.low is None and self._habit(sentence, claim))
+
+    def _habit(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether words around an act say that it is a kind of deed or done again and again."""
+        trigger, end = claim.match.at, claim.match.end
         atoms = self._atoms(sentence, trigger)
         if "act_noun" in atoms or "present" in atoms:
             for at in range(trigger - 1, max(-1, trigger - 1 - _FARTHEST), -1):
@@ -43,7 +43,6 @@ class GenericReader:
                     return True
                 if here & {"clause_end", "scope_end"}:
                     break
-        end = claim.match.end
         return "present" in atoms and any(
             "always" in self._atoms(sentence, at) for at in range(end, min(end + 4, len(sentence)))
         )
