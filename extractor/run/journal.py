@@ -54,6 +54,8 @@ class Journal:
                 self._begin(run)
         except BaseException:
             self._index.close()
+            if hasattr(self, "_data"):
+                self._data.close()
             raise
 
     def _begin(self, run: bytes) -> None:

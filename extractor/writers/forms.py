@@ -73,5 +73,7 @@ def file_writer(form: str, path: Path, *, bom: bool = False) -> Iterator[Writer]
         return
     with whole_file(path) as file:
         writer = stream_writer(form, file, bom=bom)
-        yield writer
-        writer.close()
+        try:
+            yield writer
+        finally:
+            writer.close()  # also of what is broken off and goes away: libraries hold on to what they did not end
