@@ -100,7 +100,8 @@ def test_signals_end_a_run_that_can_be_resumed(corpus, whole, tmp_path, number, 
 
 def test_signals_leave_whole_lines_on_standard_output(corpus) -> None:
     command = [*COMMAND, str(corpus), "--format", "jsonl", "--workers", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # Without a buffer of ours: `communicate` would not see what it holds.
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
         process.send_signal(signal.SIGINT)
