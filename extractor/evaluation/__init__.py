@@ -1,0 +1,1 @@
+"""The extractor measured against texts that a person has annotated."""
