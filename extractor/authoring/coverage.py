@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractor.authoring.families import Family, families
+from extractor.authoring.families import TELLING, Families, Family
 from extractor.authoring.triggers import TriggerIndex, VocabularyRow
 from extractor.match import Match
-from extractor.rules.load import Rule
+from extractor.rules.written import Rule
 from extractor.text.fold import Folded
 from extractor.watch import Seen
 
@@ -80,8 +80,9 @@ class MissingWord:
 class Coverage:
     """Counts what a watcher is shown. `samples` is the number of places kept of each thing."""
 
-    def __init__(self, rules: Iterable[Rule], triggers: TriggerIndex, samples: int = 2) -> None:
+    def __init__(self, rules: Iterable[Rule], families: Families, triggers: TriggerIndex, samples: int = 2) -> None:
         self.triggers = triggers
+        self._families = families
         self._most = samples
         self.text = ""
         self.texts = self.claims = self.sentences = 0
@@ -102,7 +103,7 @@ class Coverage:
             return
         self.sentences += 1
         self.claims += len(seen.claims)
-        groups = [f for f in families(seen) if seen.records or f.name in ("claims", "events")]
+        groups = [f for f in self._families.of(seen) if seen.records or f.name in TELLING]
         self._rules(seen, groups)
         self._trigger_words(seen, [m for group in groups for m in group.kept])
         for at, word, slot, listed in expected_nouns(seen, self.triggers):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from extractor.authoring.coverage import Coverage, TriggerTally
+from extractor.rules.sources import shown
 
 
 def as_dict(coverage: Coverage) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def as_dict(coverage: Coverage) -> dict[str, Any]:
             {
                 "id": name,
                 "title": coverage.rule_files[name].title,
-                "where": f"{coverage.rule_files[name].file}:{coverage.rule_files[name].line}",
+                "where": f"{shown(coverage.rule_files[name].file)}:{coverage.rule_files[name].line}",
                 "fired": tally.kept.count,
                 "texts": tally.kept.texts,
                 "lost": tally.lost,
@@ -47,7 +48,7 @@ def as_dict(coverage: Coverage) -> dict[str, Any]:
             {
                 "word": row.word,
                 "classes": list(row.classes),
-                "where": f"{row.file}:{row.line}",
+                "where": f"{shown(row.file)}:{row.line}",
                 "claims": any(map(begins, row.classes)),
                 **trigger(tally),
             }

@@ -15,7 +15,7 @@ _TIMES = frozenset({"date", "year", "time", "duration"})
 
 def decisions(seen: Seen, record: Mapping[str, Any], context: Mapping[str, list[Match]]) -> list[Decision]:
     """Field, value and reason, in the order of the record. `context` holds the matches of the rules of context by
-    family: `sources`, `perpetrators`."""
+    family: `attribution`, `perpetrator`."""
     case = _Case(seen, record, context)
     out: list[Decision] = []
     group = "items" if "items" in record else "victims"
@@ -197,7 +197,7 @@ def _reach(case: _Case, at: int) -> str:
 def _sources(case: _Case, value: Any) -> str:
     if value:
         return "; ".join(f"«{s['text']}» by «{s['cue']['text']}»" for s in value if s.get("cue")) or "named"
-    found = [m for m in case.context.get("sources", ()) if "source" in m.captures]
+    found = [m for m in case.context.get("attribution", ()) if "source" in m.captures]
     if found:
         notes = []
         for match in found:
@@ -215,7 +215,7 @@ def _sources(case: _Case, value: Any) -> str:
 def _perpetrator(case: _Case, value: Any) -> str:
     if value is not None:
         return "named by the rule of the claim, or by a rule of perpetrators"
-    found = [m for m in case.context.get("perpetrators", ()) if "agent" in m.captures]
+    found = [m for m in case.context.get("perpetrator", ()) if "agent" in m.captures]
     if found:
         texts = ", ".join(f"«{span(case.seen, *m.captures['agent'][-1])['text']}» ({m.rule.id})" for m in found)
         return f"{texts} was read as the one who did something, but belongs to the set itself"

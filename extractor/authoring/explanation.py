@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractor.authoring.decisions import decisions
-from extractor.authoring.families import families
+from extractor.authoring.families import TELLING, Families
 from extractor.authoring.tried import TriedRules
 from extractor.authoring.words import chunks, span, words
 from extractor.engine import Extractor
 from extractor.rules.load import parse
+from extractor.rules.sources import without_vocabulary
 from extractor.watch import Seen
 
 
@@ -18,8 +19,9 @@ def explain(
     text: str, extractor: Extractor, files: Mapping[str, bytes], *, published: str | None = None
 ) -> dict[str, Any]:
     """The explanation of `text` in plain values. `files` are the rule files that `extractor` was made of."""
-    written = parse({name: data for name, data in files.items() if "vocabulary/" not in name})
-    tried = TriedRules(extractor.rules, written)
+    written = parse(without_vocabulary(files))
+    families = Families(extractor.rules.rules)
+    tried = TriedRules(extractor.rules, families, written)
     seen: list[Seen] = []
     # Records are completed after their sentence (a later one may add to an event): they are explained at the end.
     record = extractor.read(text, id="text", published=published, watcher=seen.append)
@@ -28,14 +30,14 @@ def explain(
         "published": published,
         "claims": sum(e["kind"] in ("casualty", "materiel") for e in record["events"]),
         "events": sum(e["kind"] not in ("casualty", "materiel") for e in record["events"]),
-        "sentences": [_sentence(one, tried) for one in seen],
+        "sentences": [_sentence(one, families, tried) for one in seen],
     }
 
 
-def _sentence(seen: Seen, tried: TriedRules) -> dict[str, Any]:
+def _sentence(seen: Seen, families: Families, tried: TriedRules) -> dict[str, Any]:
     start, end = seen.folded.span(seen.sentence.start, seen.sentence.end)
     rules = [] if seen.skipped else list(tried.at_triggers(seen))
-    context = {f.name: list(f.found) for f in families(seen)}
+    context = {f.name: list(f.found) for f in families.of(seen)}
     return {
         "text": seen.folded.original[start:end],
         "start": start,
@@ -69,7 +71,7 @@ def _verdict(seen: Seen, rules: list[dict[str, Any]]) -> str:
         return f"{claims} claims, {len(seen.records) - claims} events"
     if seen.skipped:
         return "nothing: no word here is listed as one that a claim or an event can begin with"
-    telling = [t for t in rules if t["family"] in ("claims", "events")]
+    telling = [t for t in rules if t["family"] in TELLING]
     if not telling:
         return "nothing: no rule of claims or events has a trigger here"
     if seen.found:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from extractor.authoring.families import TELLING
+
 Line = tuple[str, str]  # style ("" for none), text
 _MOST_MISSES = 3
 
@@ -62,7 +64,7 @@ def _chunks(rows: list[dict[str, Any]]) -> Iterator[Line]:
 
 
 def _rules(rows: list[dict[str, Any]], *, everything: bool) -> Iterator[Line]:
-    shown = [r for r in rows if everything or r["family"] in ("claims", "events") or _fitting(r)]
+    shown = [r for r in rows if everything or r["family"] in TELLING or _fitting(r)]
     if shown:
         yield "cyan", "Rules tried"
     for row in shown:
@@ -73,7 +75,7 @@ def _rules(rows: list[dict[str, Any]], *, everything: bool) -> Iterator[Line]:
                 yield "green", f"    + {rule['rule']} matched «{rule['text']}»{_fields(rule)}"
             elif rule["result"] == "lost":
                 yield "yellow", f"    - {rule['rule']} matched «{rule['text']}» and lost: {rule['why']}"
-            elif everything or (row["family"] in ("claims", "events") and missed < _MOST_MISSES and not _fitting(row)):
+            elif everything or (row["family"] in TELLING and missed < _MOST_MISSES and not _fitting(row)):
                 missed += 1
                 yield "dim", f"    · {rule['rule']} did not fit: {rule['why']} ({rule['where']})"
             else:

@@ -1,13 +1,18 @@
-"""The rules in their families as the engine tries them on a sentence: of claims, of events, of context."""
+"""The rules in their families as the engine tries them on a sentence: of claims, of events, of each sort of context."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.events import settle
 from extractor.match import Match, Matcher
+from extractor.records.events import MODELS
+from extractor.rules.ruleset import CLAIM_RECORDS, CompiledRule
 from extractor.watch import Seen
+
+# The families whose rules make records; the others fill fields of these.
+TELLING = ("claims", "events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +30,22 @@ class Family:
         return [m for m in self.found if id(m) not in kept]
 
 
-def families(seen: Seen) -> list[Family]:
-    """Every family on one sentence. Context rules (sources, perpetrators) all stand: each claim takes what suits it."""
-    tools, layer = seen.tools, seen.layer
-    events = list(tools.events.rules.matches(layer))
-    out = [
-        Family("claims", tools.claim_rules, seen.found, seen.kept),
-        Family("events", tools.events.rules, events, settle(events)),
-    ]
-    for name, rules in (("sources", tools.source_rules), ("perpetrators", tools.agent_rules)):
-        found = list(rules.matches(layer))
-        out.append(Family(name, rules, found, found))
-    return out
+class Families:
+    """All families of a rule set. Rules of claims and of events compete; those of context go by their record kind, and
+    all of them stand: each claim takes what suits it."""
+
+    def __init__(self, rules: Iterable[CompiledRule]) -> None:
+        groups: dict[str, list[CompiledRule]] = {name: [] for name in TELLING}
+        for rule in rules:
+            name = "claims" if rule.record in CLAIM_RECORDS else "events" if rule.record in MODELS else rule.record
+            groups.setdefault(name, []).append(rule)
+        self._matchers = {name: Matcher(group) for name, group in groups.items()}
+
+    def of(self, seen: Seen) -> list[Family]:
+        """Every family on one sentence, claims and events first."""
+        out = []
+        for name, rules in self._matchers.items():
+            found = seen.found if name == "claims" else list(rules.matches(seen.layer))
+            kept = seen.kept if name == "claims" else settle(found) if name == "events" else found
+            out.append(Family(name, rules, found, kept))
+        return out

@@ -7,22 +7,24 @@ from typing import Any
 
 import regex
 
-from extractor.authoring.families import Family, families
+from extractor.authoring.families import Families, Family
 from extractor.authoring.words import atoms, span
 from extractor.match import Match
 from extractor.resolve import rank
 from extractor.rules.build import compiler_of
-from extractor.rules.load import Rule, RuleFiles
 from extractor.rules.pattern_code import decode
 from extractor.rules.ruleset import CompiledRule, RuleSet
+from extractor.rules.sources import shown
 from extractor.rules.steps import Step
+from extractor.rules.written import Rule, RuleFiles
 from extractor.watch import Seen
 
 
 class TriedRules:
     """Explains what became of each rule at each trigger. `files` are the rule files as written, without vocabulary."""
 
-    def __init__(self, rules: RuleSet, files: RuleFiles) -> None:
+    def __init__(self, rules: RuleSet, families: Families, files: RuleFiles) -> None:
+        self._families = families
         self._written: Mapping[str, Rule] = {rule.id: rule for rule in files.rules}
         self._compiler = compiler_of(rules.lexicon, files)
         self._patterns: dict[tuple[str, int, int], regex.Pattern[str]] = {}
@@ -30,7 +32,7 @@ class TriedRules:
     def at_triggers(self, seen: Seen) -> Iterator[dict[str, Any]]:
         """For each word that can trigger a rule of some family: the rules, with what became of each."""
         layer = seen.layer
-        for group in families(seen):
+        for group in self._families.of(seen):
             for place in range(len(layer.types)):
                 rules = group.rules.of_trigger(layer.types[place])
                 if rules:
@@ -44,7 +46,7 @@ class TriedRules:
 
     def _outcome(self, seen: Seen, group: Family, place: int, rule: CompiledRule) -> dict[str, Any]:
         written = self._written[rule.id]
-        out: dict[str, Any] = {"rule": rule.id, "where": f"{written.file}:{written.line}"}
+        out: dict[str, Any] = {"rule": rule.id, "where": f"{shown(written.file)}:{written.line}"}
         match = next((m for m in group.found if m.rule.id == rule.id and m.at == seen.layer.firsts[place]), None)
         if match is None:
             fitted, why = self._stopped(seen, place, written)

@@ -10,10 +10,10 @@ from typing import Any
 from extractor.rules.compile import requirements
 from extractor.rules.lexicon import AL
 from extractor.rules.lexicon_build import meets
-from extractor.rules.load import RuleFiles
 from extractor.rules.problems import line_of_table
 from extractor.rules.ruleset import CLAIM_RECORDS
 from extractor.rules.vocabulary import row_entries
+from extractor.rules.written import RuleFiles
 from extractor.sentence import Sentence, SentenceReader
 
 
@@ -75,7 +75,7 @@ class TriggerIndex:
 def _rows(files: Mapping[str, bytes], atoms: set[str]) -> Iterator[tuple[VocabularyRow, list[str]]]:
     """Rows of the vocabulary with a class among `atoms`, with all their forms."""
     for name, data in files.items():
-        if "vocabulary/" not in name or not name.endswith(".toml") or not any(a.encode() in data for a in atoms):
+        if not name.endswith(".toml") or not any(a.encode() in data for a in atoms) or b"[[rule]]" in data:
             continue
         source = data.decode("utf-8")
         for table, rows in tomllib.loads(source).items():

@@ -10,6 +10,7 @@ import typer
 from extractor import __version__
 from extractor.cli import rules
 from extractor.cli.coverage import rules_coverage
+from extractor.cli.evaluation import evaluate
 from extractor.cli.explain import explain
 from extractor.cli.extraction import extract
 from extractor.cli.json_schema import schema
@@ -24,10 +25,12 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(schema)
 app.command()(explain)
+app.command()(evaluate)
 rules_app = typer.Typer(help="Look after rule files.", no_args_is_help=True)
 rules_app.command("check")(rules.rules_check)
 rules_app.command("test")(rules.rules_test)
 rules_app.command("list")(rules.rules_list)
+rules_app.command("new")(rules.rules_new)
 rules_app.command("coverage")(rules_coverage)
 app.add_typer(rules_app, name="rules")
 

@@ -24,13 +24,14 @@ def rules_coverage(
     """
     from extractor.authoring.coverage import Coverage
     from extractor.authoring.coverage_report import as_dict, as_text
+    from extractor.authoring.families import Families
     from extractor.authoring.triggers import TriggerIndex
     from extractor.engine import Extractor
     from extractor.readers.documents import Failure, read_paths
     from extractor.rules.cache import shipped_rules
     from extractor.rules.load import parse
     from extractor.rules.problems import RuleError
-    from extractor.rules.sources import read_files
+    from extractor.rules.sources import read_files, without_vocabulary
     from extractor.writers.output import dump
 
     if form not in ("text", "json"):
@@ -40,8 +41,9 @@ def rules_coverage(
         files = read_files([shipped_rules(), *(rules or ())])
     except RuleError as error:
         raise fail(str(error)) from None
-    parsed = parse(files)
-    coverage = Coverage(parsed.rules, TriggerIndex(parsed, files, extractor.tools.reader), samples)
+    parsed = parse(without_vocabulary(files))
+    triggers = TriggerIndex(parsed, files, extractor.tools.reader)
+    coverage = Coverage(parsed.rules, Families(extractor.rules.rules), triggers, samples)
     failed = 0
     for item in read_paths(paths, sys.stdin.buffer):
         if isinstance(item, Failure):

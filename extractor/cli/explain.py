@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -23,6 +22,7 @@ def explain(
     """Show how a text was read: each word, each rule tried, and why each field has its value or none."""
     from extractor.authoring.explanation import explain as explained
     from extractor.authoring.explanation_text import lines
+    from extractor.cli.terminal import show
     from extractor.engine import Extractor
     from extractor.rules.cache import shipped_rules
     from extractor.rules.problems import RuleError
@@ -42,13 +42,4 @@ def explain(
     if form == "json":
         sys.stdout.buffer.write(dump(found, indent=True) + b"\n")
         return
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        from rich.console import Console
-        from rich.text import Text
-
-        console = Console(highlight=False, soft_wrap=True)
-        for style, line in lines(found, everything=everything):
-            console.print(Text(line, style=style))
-    else:
-        for _, line in lines(found, everything=everything):
-            typer.echo(line)
+    show(lines(found, everything=everything), sys.stdout)

@@ -9,8 +9,8 @@ from extractor.rules.compile import STOPS, Compiler, literals, requirements
 from extractor.rules.gate import gate
 from extractor.rules.lexicon import Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
-from extractor.rules.load import Rule, RuleFiles
 from extractor.rules.ruleset import CLAIM_RECORDS, CompiledChunk, CompiledRule, RuleSet
+from extractor.rules.written import Rule, RuleFiles
 from extractor.text.numbers import NumberReader, load_number_vocabulary
 
 # Requirements that the engine's own mechanisms make of words, beside those of the rules.

@@ -15,7 +15,7 @@ from extractor import __version__
 from extractor.rules import cache_file
 from extractor.rules.problems import RuleError
 from extractor.rules.ruleset import RuleSet
-from extractor.rules.sources import read_files
+from extractor.rules.sources import layer, read_files
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # A file may change twice within one tick of its clock: what changed less than this long ago is read again.
@@ -58,10 +58,13 @@ def compile_files(files: Mapping[str, bytes]) -> RuleSet:
     """Compile rule files. Raises RuleError with every mistake in them."""
     # Imported here: a run that finds its rules in the cache needs none of the compiler.
     from extractor.rules.build import compile_rules
+    from extractor.rules.check import check_parsed
     from extractor.rules.load import parse
 
     parsed = parse(files)
-    errors = [p for p in parsed.problems if p.severity == "error"]
+    # What the first folder means is tested where it is made; what is laid over it is checked here, before it is used.
+    laid_over = [p for p in check_parsed(parsed, files) if layer(p.file)] if any(map(layer, files)) else []
+    errors = [p for p in {*parsed.problems, *laid_over} if p.severity == "error"]
     if errors:
         raise RuleError(errors)
     return compile_rules(parsed)

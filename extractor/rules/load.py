@@ -6,22 +6,23 @@ is raised, so that a broken file never half-loads.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.records.events import MODELS
 from extractor.rules.compile import Phrase
-from extractor.rules.lexicon import Entry
+from extractor.rules.layering import new_name, put_chunk, rule_id, settle_layers
 from extractor.rules.place_table import parse_place_table
 from extractor.rules.problems import Problem, line_of_table, line_within, nearest
 from extractor.rules.ruleset import Form
+from extractor.rules.sources import inside, layer
 from extractor.rules.steps import Step, StepError, parse_step
+from extractor.rules.toml_text import read_toml
 from extractor.rules.vocabulary import entries, place_entry
+from extractor.rules.written import Chunk, Example, Rule, RuleFiles
 
 _RULE_KEYS = frozenset(
-    ["id", "title", "set", "pattern", "priority", "example", "counter_example", "note", "known_miss"]
+    ["id", "title", "set", "pattern", "priority", "replaces", "example", "counter_example", "note", "known_miss"]
 )
 _PHRASE_KEYS = frozenset(["name", "title", "pattern", "any", "note"])
 _CHUNK_KEYS = _PHRASE_KEYS | {"atoms"}
@@ -41,58 +42,6 @@ RECORD_KINDS = (
 _FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "note"])
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence beside a rule: what the rule must read in it, or why it must read nothing."""
-
-    text: str
-    expect: tuple[Mapping[str, Any], ...]
-    why: str
-    file: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule as written."""
-
-    id: str
-    title: str
-    record: str
-    set: Mapping[str, str]
-    steps: tuple[Step, ...]
-    priority: int
-    examples: tuple[Example, ...]
-    counter_examples: tuple[Example, ...]
-    file: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A phrase that is folded into one segment before the rules are tried; `atoms` is what rules see of it."""
-
-    name: str
-    atoms: frozenset[str]
-    alternatives: tuple[tuple[Step, ...], ...]
-
-
-@dataclass(slots=True)
-class RuleFiles:
-    """All that the rule files say."""
-
-    entries: list[Entry] = field(default_factory=list)
-    phrases: dict[str, Phrase] = field(default_factory=dict)
-    chunks: list[Chunk] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    actors: dict[str, dict[str, str]] = field(default_factory=dict)
-    places: dict[str, dict[str, Any]] = field(default_factory=dict)
-    countries: dict[str, dict[str, str]] = field(default_factory=dict)
-    forms: dict[tuple[str, str], Form] = field(default_factory=dict)
-    numbers: Mapping[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
 def parse(files: Mapping[str, bytes]) -> RuleFiles:
     """Read all files. Problems are collected in the result and not raised."""
     out = RuleFiles()
@@ -106,24 +55,26 @@ def parse(files: Mapping[str, bytes]) -> RuleFiles:
         if name.endswith(".tsv"):
             _place_rows(name, source, out)
             continue
-        try:
-            tables = tomllib.loads(source)
-        except tomllib.TOMLDecodeError as error:
-            out.problems.append(Problem(name, _toml_line(str(error)), f"not valid TOML: {error}"))
+        tables = read_toml(name, source)
+        if isinstance(tables, Problem):
+            out.problems.append(tables)
             continue
-        parts = name.split("/")
-        if parts[0] == "vocabulary":
-            _vocabulary(name, source, tables, out)
-        elif parts[0] == "phrases":
-            _phrases(name, source, tables, out)
-        else:
-            _rules(name, source, tables, out)
+        reader = {"vocabulary": _vocabulary, "phrases": _phrases, "rules": _rules}[_sort(name, tables)]
+        reader(name, source, tables, out)
+    settle_layers(out)
     return out
 
 
-def _toml_line(message: str) -> int:
-    words = message.split("line ")
-    return int(words[1].split(",")[0]) if len(words) > 1 and words[1].split(",")[0].isdigit() else 1
+def _sort(name: str, tables: Mapping[str, Any]) -> str:
+    """Whether a file holds vocabulary, phrases or rules: by its folder, and in any other folder by what is in it."""
+    folder = inside(name).split("/", 1)[0]
+    if folder in ("vocabulary", "phrases"):
+        return folder
+    if "rule" in tables or "record" in tables or "without" in tables:
+        return "rules"
+    if "phrase" in tables or "chunk" in tables:
+        return "phrases"
+    return "vocabulary" if layer(name) and tables else "rules"
 
 
 def _place_rows(name: str, source: str, out: RuleFiles) -> None:
@@ -148,6 +99,9 @@ def _place_rows(name: str, source: str, out: RuleFiles) -> None:
 
 
 def _vocabulary(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) -> None:
+    if inside(name) in ("vocabulary/numbers.toml", "vocabulary/places/everyday.toml") and layer(name):
+        out.problems.append(Problem(name, 0, "this name belongs to a shipped table of another shape: rename the file"))
+        return
     if name == "vocabulary/numbers.toml":
         out.numbers = tables
         return
@@ -206,15 +160,14 @@ def _phrases(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) 
             if "name" not in row or ("pattern" in row) == ("any" in row):
                 out.problems.append(Problem(name, line, f"a {table} needs `name` and either `pattern` or `any`"))
                 continue
-            if row["name"] in out.phrases or any(c.name == row["name"] for c in out.chunks):
-                out.problems.append(Problem(name, line, f"{row['name']!r} is defined twice"))
+            if not new_name(out, row["name"], name, line):
                 continue
             alternatives = tuple(
                 _steps(a, name, source, line, out.problems) for a in (row["any"] if "any" in row else [row["pattern"]])
             )
             if table == "chunk":
                 atoms = frozenset({row["name"], "chunk", *row.get("atoms", ())})
-                out.chunks.append(Chunk(row["name"], atoms, alternatives))
+                put_chunk(out, Chunk(row["name"], atoms, alternatives))
             else:
                 out.phrases[row["name"]] = Phrase(row["name"], alternatives)
 
@@ -229,13 +182,14 @@ def _keys(
 
 def _rules(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) -> None:
     record = tables.get("record", "")
-    if record not in RECORD_KINDS:
+    if record not in RECORD_KINDS and ("record" in tables or "rule" in tables):
         line = line_within(source, 1, "record")
         hint = nearest(str(record), RECORD_KINDS)
         out.problems.append(Problem(name, line, f"`record` is {record!r}, not one of {', '.join(RECORD_KINDS)}{hint}"))
-    for key in tables.keys() - {"record", "rule", "note"}:
-        out.problems.append(Problem(name, line_within(source, 1, key), f"unknown table or key {key!r}"))
-    family = name.rsplit("/", 1)[0].replace("/", ".")
+    for key in tables.keys() - {"record", "rule", "note", "without"}:
+        hint = nearest(key, ("record", "rule", "note", "without"))
+        out.problems.append(Problem(name, line_within(source, 1, key), f"unknown table or key {key!r}{hint}"))
+    out.without.extend((str(one), name, line_within(source, 1, str(one))) for one in tables.get("without", ()))
     for index, row in enumerate(tables.get("rule", ())):
         line = line_of_table(source, "rule", index)
         _keys(name, source, line, row, _RULE_KEYS, out.problems)
@@ -249,7 +203,7 @@ def _rules(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) ->
             continue
         out.rules.append(
             Rule(
-                id=f"{family}.{row['id']}",
+                id=rule_id(name, row["id"]),
                 title=row["title"],
                 record=record,
                 set=row.get("set", {}),
@@ -259,6 +213,7 @@ def _rules(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) ->
                 counter_examples=_examples(row, "counter_example", name, source, line),
                 file=name,
                 line=line,
+                replaces=str(row.get("replaces", "")),
             )
         )
 

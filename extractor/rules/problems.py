@@ -13,10 +13,11 @@ class Problem:
     file: str
     line: int
     message: str
-    severity: str = "error"  # "error" stops loading; "warning" is only told
+    severity: str = "error"  # "error" stops loading; "warning" and "note" are only told
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.severity}: {self.message}"
+        # A divider of folder and file inside it (see `sources`) is no part of a path as people write it.
+        return f"{self.file.replace('/./', '/')}:{self.line}: {self.severity}: {self.message}"
 
 
 class RuleError(ValueError):

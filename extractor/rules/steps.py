@@ -20,6 +20,7 @@ from extractor.text.fold import fold_word
 _FIELD = re.compile(r"([a-z_]+)\s*=\s*")
 _REFERENCE = re.compile(r"@([a-z][a-z0-9_]*)((?:\.!?[a-z0-9_:-]+)*)$")
 _REPEAT = re.compile(r"\s*([?*+])([0-9]*)$")
+_ARABIC, _LATIN = re.compile("[\u0620-\u06ff]"), re.compile("[A-Za-z@~]")
 _GAP = re.compile(r"~([0-9]+)((?:\.![a-z_]+)*)$")
 
 
@@ -64,6 +65,11 @@ class Step:
     most: int | None = 1
     negated: bool = False
     source: str = ""
+
+
+def is_mixed(source: str) -> bool:
+    """Whether a step has both Arabic words and Latin ones: editors show its parts in another order than written."""
+    return bool(_ARABIC.search(source) and _LATIN.search(source))
 
 
 def parse_step(source: str) -> Step:

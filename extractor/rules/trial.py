@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from extractor.records.events import MODELS
-from extractor.rules.load import Example, Rule
 from extractor.rules.ruleset import CLAIM_RECORDS
+from extractor.rules.written import Example, Rule
 
 # Rules of these make records that bear their name; others (of sources, say) only fill fields.
 RECORDED = frozenset([*CLAIM_RECORDS, "part", *MODELS])
@@ -22,12 +22,15 @@ class Extracts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One example of one rule and what was found; `failure` is empty where it holds."""
+    """One example of one rule; `failure` is empty where it holds. `missing` are the expected records that were not
+    found, `found` all that were, as the plain values that examples speak of."""
 
     rule: Rule
     example: Example
     counter: bool
     failure: str
+    missing: Sequence[Mapping[str, Any]] = ()
+    found: Sequence[Mapping[str, Any]] = ()
 
     @property
     def name(self) -> str:
@@ -116,10 +119,11 @@ def run(rule: Rule, extractor: Extracts) -> Iterator[Trial]:
             failure = f"expected {_shown(missing)}, found {_shown(found)}"
         elif rule.record in RECORDED and not drops and not any(e["rule"] == rule.id for e in events):
             failure = f"made by {sorted({e['rule'] for e in events})}, not by this rule"
-        yield Trial(rule, example, False, failure)
+        yield Trial(rule, example, False, failure, missing, found)
     for example in rule.counter_examples:
         events = [e for e in extractor.extract(example.text)["events"] if e["rule"] == rule.id]
-        yield Trial(rule, example, True, f"the rule read {_shown([flat(e) for e in events])}" if events else "")
+        found = [flat(e) for e in events]
+        yield Trial(rule, example, True, f"the rule read {_shown(found)}" if events else "", (), found)
 
 
 def _shown(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -14,7 +14,7 @@ from extractor.rules.problems import Problem, line_of_table, line_within, neares
 from extractor.text.fold import fold_word
 
 # Keys that shape an entry; every other string in a table becomes an attribute, and its value an atom.
-_SHAPING = frozenset(
+SHAPING = frozenset(
     [
         "word",
         "words",
@@ -65,7 +65,7 @@ def _listed(value: Any) -> list[str]:
 
 
 def _attributes(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((k, v) for k, v in row.items() if k not in _SHAPING and isinstance(v, str)))
+    return tuple(sorted((k, v) for k, v in row.items() if k not in SHAPING and isinstance(v, str)))
 
 
 def _reading(row: Mapping[str, Any], features: frozenset[str], *more: str) -> Reading:
