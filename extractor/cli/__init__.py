@@ -14,6 +14,7 @@ from extractor.cli.evaluation import evaluate
 from extractor.cli.explain import explain
 from extractor.cli.extraction import extract
 from extractor.cli.json_schema import schema
+from extractor.cli.report import report
 
 app = typer.Typer(
     help="Casualty claims and events out of Arabic news, as typed JSON records.\n\n"
@@ -26,6 +27,7 @@ app.command()(extract)
 app.command()(schema)
 app.command()(explain)
 app.command()(evaluate)
+app.command()(report)
 rules_app = typer.Typer(help="Look after rule files.", no_args_is_help=True)
 rules_app.command("check")(rules.rules_check)
 rules_app.command("test")(rules.rules_test)
