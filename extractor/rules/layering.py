@@ -40,7 +40,12 @@ def put_chunk(out: RuleFiles, chunk: Chunk) -> None:
 
 
 def settle_layers(out: RuleFiles) -> None:
-    """Take out the rules that others replace or switch off. What is replaced is told as a note."""
+    """Take out the rules that others replace or switch off, and let the chunks of later folders be tried first.
+
+    What is replaced is told as a note.
+    """
+    order = {name: number for number, name in enumerate(dict.fromkeys(layer(file) for file, _ in out.owners.values()))}
+    out.chunks.sort(key=lambda chunk: -order[layer(out.owners[chunk.name][0])])
     known: dict[str, Rule] = {}
     twice: list[Rule] = []
     for rule in out.rules:
