@@ -199,14 +199,16 @@ def _alphabet(rows: list[ReadingSet], requirements: list[Requirement]) -> tuple[
     signatures: dict[frozenset[int], str] = {}
     codes: list[str] = []
     met: dict[Requirement, set[str]] = {r: set() for r in requirements}
+    by_atoms: dict[frozenset[str], frozenset[int]] = {}  # sets share most of their readings
     for row in rows:
-        signature = frozenset(
-            number
-            for reading in row
-            for atom in reading.atoms
-            for number in relevant.get(atom, ())
-            if meets(reading.atoms, requirements[number])
-        )
+        signature: frozenset[int] = frozenset()
+        for atoms, _ in row:
+            found = by_atoms.get(atoms)
+            if found is None:
+                found = by_atoms[atoms] = frozenset(
+                    number for atom in atoms for number in relevant.get(atom, ()) if meets(atoms, requirements[number])
+                )
+            signature |= found
         code = signatures.get(signature)
         if code is None:
             code = signatures[signature] = chr(_code_point(len(signatures)))

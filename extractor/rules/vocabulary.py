@@ -81,8 +81,13 @@ def _reading(row: Mapping[str, Any], features: frozenset[str], *more: str) -> Re
 
 
 def _entries(forms: Iterator[Form], row: Mapping[str, Any], *more: str) -> Iterator[Entry]:
+    base = _reading(row, frozenset(), *more)
+    readings: dict[frozenset[str], Reading] = {}  # one for each set of features: a row has tens of forms
     for form, features in forms:
-        yield Entry(fold_word(form), _reading(row, features, *more))
+        reading = readings.get(features)
+        if reading is None:
+            reading = readings[features] = Reading(base.atoms | features, base.attributes)
+        yield Entry(fold_word(form), reading)
 
 
 def _noun(row: Mapping[str, Any]) -> Iterator[Entry]:
@@ -133,8 +138,9 @@ def _verb(row: Mapping[str, Any]) -> Iterator[Entry]:
         add(present_forms(stem, "passive"))
     for form in _listed(row.get("forms")):
         found.setdefault(fold_word(form), set()).update({"past", "active"})
+    base = _reading(row, frozenset(), "verb")
     for form, features in found.items():
-        yield Entry(form, _reading(row, frozenset(features), "verb"))
+        yield Entry(form, Reading(base.atoms | features, base.attributes))
 
 
 def _words(row: Mapping[str, Any]) -> Iterator[Entry]:
@@ -257,13 +263,14 @@ def entries(file: str, source: str, tables: Mapping[str, Any], problems: list[Pr
 def _row(
     file: str, source: str, name: str, index: int, row: Mapping[str, Any], problems: list[Problem]
 ) -> Iterator[Entry]:
+    # The line is looked for only where something is wrong: there are thousands of rows.
     missing = [key for key in _REQUIRED.get(name, ()) if key not in row]
-    line = line_of_table(source, name, index)
     if missing:
-        problems.append(Problem(file, line, f"[[{name}]] lacks {', '.join(missing)}"))
+        problems.append(Problem(file, line_of_table(source, name, index), f"[[{name}]] lacks {', '.join(missing)}"))
         return
     for key, value in row.items():
         if value in ("", []):
-            problems.append(Problem(file, line_within(source, line, key), f"[[{name}]] {key} is empty"))
+            line = line_within(source, line_of_table(source, name, index), key)
+            problems.append(Problem(file, line, f"[[{name}]] {key} is empty"))
             return
     yield from _TABLES[name](row)

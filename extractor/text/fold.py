@@ -61,6 +61,7 @@ REMOVED: tuple[str, ...] = tuple(
         0xFEFF,
     )
 )
+_TABLE = {ord(old): new for old, new in REPLACED} | {ord(mark): "" for mark in REMOVED}
 # The marks that ordinary news holds; the long tail is looked for only in texts that hold rarer characters still.
 _COMMON_REMOVED = (*REMOVED[:8], "\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
 _RARE_REMOVED = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
@@ -130,8 +131,8 @@ def fold(text: str) -> Folded:
 
 
 def fold_word(word: str) -> str:
-    """The folded spelling of a vocabulary word."""
-    return fold(word).text
+    """The folded spelling of a vocabulary word: as `fold`, by a table, which is the faster way for a few letters."""
+    return fold(word).text if _has_presentation_forms(word) else word.translate(_TABLE)
 
 
 def _has_presentation_forms(text: str) -> bool:
