@@ -182,7 +182,7 @@ class ClaimBuilder:
 
     def _number(self, sentence: Sentence, claim: Claim, reading: Reading) -> int | None:
         """One for a singular, two for a dual, None for a plural or a mass; where a form can be both, one."""
-        if reading.atoms & {"collective", "mass"}:
+        if "collective" in reading.atoms:
             return None
         if claim.head is None:
             return 1 if "sg" in reading.atoms else None
@@ -191,6 +191,8 @@ class ClaimBuilder:
         for other in self._reader.readings(sentence, claim.head[0]):
             if other.atoms & classes:
                 atoms |= other.atoms
+        if "mass" in atoms:
+            return None
         return 1 if "sg" in atoms else 2 if "du" in atoms else None
 
     def _type(self, sentence: Sentence, claim: Claim, reading: Reading | None) -> str | None:

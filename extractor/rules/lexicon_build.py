@@ -132,8 +132,8 @@ def build(
     unknown += [sets.add([Reading(frozenset({"unknown", "prefixed", s}))]) for s in SHAPES]
     for first in phrases:
         # The first word of a phrase must be known, so that its clitics are split off; by itself it stays unknown.
-        # One that is a conjunction and a listed word is read as these where the phrase does not follow.
-        if first[0] in CONJUNCTIONS and (first[1:] in words or (first[1:3] == AL and first[3:] in words)):
+        # One that is clitics and a listed word is read as these where the phrase does not follow.
+        if _composed(first, words):
             continue
         if first not in words and not (first.startswith(AL) and first[2:] in words):
             article = {"def"} if first.startswith(AL) else set()
@@ -187,6 +187,14 @@ def _sizes(rows: Iterable[str]) -> dict[str, tuple[int, ...]]:
         words = row.split(" ")
         found.setdefault(words[0], set()).add(len(words))
     return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
+
+
+def _composed(form: str, words: Mapping[str, int]) -> bool:
+    """Whether `form` is a listed word behind a conjunction, a preposition or both, with or without the article."""
+    rests = [form[1:]] if form[0] in CONJUNCTIONS + PREPOSITIONS else []
+    if form[0] in CONJUNCTIONS and form[1:2] and form[1] in PREPOSITIONS:
+        rests.append(form[2:])
+    return any(len(r) > 2 and (r in words or (r.startswith(AL) and r[2:] in words)) for r in rests)
 
 
 def _alphabet(rows: list[ReadingSet], requirements: list[Requirement]) -> tuple[list[str], dict[Requirement, str]]:
