@@ -3,7 +3,8 @@
 Forms are derived from stems that a vocabulary file declares; nothing is guessed at match time. The endings below are
 those of written Arabic (any reference grammar; W. Wright, vol. I, sections 294-317 for nouns and 84-90 for verbs).
 Features are atoms: number `sg` `du` `pl`, gender `f`, case `nom` `obl` `acc`, `poss` with a possessive suffix,
-`constr` in construct; for verbs `past` `present`, `active` `passive`, `obj` with an object suffix.
+`constr` in construct; for verbs `past` `present`, `active` `passive`, `obj` with an object suffix; `of_one` or `of_many`,
+the number of the suffix of a verb or a verbal noun.
 Endings are spelled in the fold tables' alphabet, given here by code point so that the module holds no word.
 """
 
@@ -33,6 +34,11 @@ OBJECTS = SUFFIXES[:5]
 
 def _set(*atoms: str) -> frozenset[str]:
     return frozenset(atoms)
+
+
+def _of(suffix: str) -> str:
+    """`of_one` for a suffix of the singular, `of_many` for one of the dual or plural."""
+    return "of_one" if len(suffix) == 1 or suffix == OBJECTS[1] else "of_many"
 
 
 def _stem(word: str) -> str:
@@ -140,7 +146,7 @@ def verbal_noun_forms(word: str) -> Iterator[Form]:
     if _takes_tanwin(word):
         yield word + _ALEF, _set("sg", "acc")
     for suffix in OBJECTS:
-        yield _stem(word) + suffix, _set("sg", "poss")
+        yield _stem(word) + suffix, _set("sg", "poss", _of(suffix))
 
 
 def adjective_forms(word: str, plurals: Iterable[str] = ()) -> Iterator[Form]:
@@ -179,9 +185,10 @@ def past_forms(stem: str, *voice: str) -> Iterator[Form]:
     yield (short + _YEH if weak else short) + _NOON + _ALEF, _set(*base, "pl", "we")
     for suffix in OBJECTS:
         linked = short + _ALEF if stem.endswith(_MAKSURA) else stem
-        yield linked + suffix, _set(*base, "sg", "obj")
-        yield (short if stem.endswith(_MAKSURA) else stem) + _TEH + suffix, _set(*base, "sg", "f", "obj")
-        yield short + _WAW + suffix, _set(*base, "pl", "obj")
+        of = ("obj", _of(suffix))
+        yield linked + suffix, _set(*base, "sg", *of)
+        yield (short if stem.endswith(_MAKSURA) else stem) + _TEH + suffix, _set(*base, "sg", "f", *of)
+        yield short + _WAW + suffix, _set(*base, "pl", *of)
 
 
 def present_forms(stem: str, *voice: str) -> Iterator[Form]:
@@ -202,5 +209,6 @@ def present_forms(stem: str, *voice: str) -> Iterator[Form]:
             if stem.endswith((_YEH, _MAKSURA)):
                 yield head + short, _set(*base, "sg", "jussive", *gender)
             for suffix in OBJECTS:
-                yield head + (short + _ALEF if stem.endswith(_MAKSURA) else stem) + suffix, _set(*base, "sg", "obj")
+                whole = head + (short + _ALEF if stem.endswith(_MAKSURA) else stem) + suffix
+                yield whole, _set(*base, "sg", "obj", _of(suffix))
         yield future + _NOON + stem, _set(*base, "pl", "we")
