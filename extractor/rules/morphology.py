@@ -3,8 +3,8 @@
 Forms are derived from stems that a vocabulary file declares; nothing is guessed at match time. The endings below are
 those of written Arabic (any reference grammar; W. Wright, vol. I, sections 294-317 for nouns and 84-90 for verbs).
 Features are atoms: number `sg` `du` `pl`, gender `f`, case `nom` `obl` `acc`, `poss` with a possessive suffix,
-`constr` in construct; for verbs `past` `present`, `active` `passive`, `obj` with an object suffix; `of_one` or `of_many`,
-the number of the suffix of a verb or a verbal noun.
+`constr` in construct; for verbs `past` `present`, `active` `passive`, `obj` with an object suffix; `of_one` or
+`of_many`, the number of the suffix of a verb or a verbal noun.
 Endings are spelled in the fold tables' alphabet, given here by code point so that the module holds no word.
 """
 
