@@ -191,10 +191,11 @@ def _sizes(rows: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 def _composed(form: str, words: Mapping[str, int]) -> bool:
     """Whether `form` is a listed word behind a conjunction, a preposition or both, with or without the article."""
-    rests = [form[1:]] if form[0] in CONJUNCTIONS + PREPOSITIONS else []
-    if form[0] in CONJUNCTIONS and form[1:2] and form[1] in PREPOSITIONS:
-        rests.append(form[2:])
-    return any(len(r) > 2 and (r in words or (r.startswith(AL) and r[2:] in words)) for r in rests)
+    rests = [form[1:]] if form[0] in CONJUNCTIONS else []
+    bare = form[1:] if form[0] in CONJUNCTIONS else form
+    if bare[:1] and bare[0] in PREPOSITIONS and len(bare) > 3:
+        rests.append(bare[1:])
+    return any(r in words or (r.startswith(AL) and r[2:] in words) for r in rests)
 
 
 def _alphabet(rows: list[ReadingSet], requirements: list[Requirement]) -> tuple[list[str], dict[Requirement, str]]:
