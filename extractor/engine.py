@@ -21,7 +21,7 @@ from extractor.event_records import EventRecords
 from extractor.events import EventReader
 from extractor.match import Matcher
 from extractor.reading import DocumentReader, Tools
-from extractor.rules.cache import load_rules
+from extractor.rules.cache import load_files, load_rules
 from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import SentenceReader
 from extractor.subsets import SubsetReader
@@ -41,8 +41,22 @@ class Extractor:
     """
 
     def __init__(self, rules: Sequence[str | Path] = (), *, replace: bool = False) -> None:
-        self._arguments = (tuple(map(str, rules)), replace)
-        self._rules: RuleSet = load_rules([Path(r) for r in rules], replace=replace)
+        self._arguments: tuple[Any, ...] = (tuple(map(str, rules)), replace)
+        self._begin(load_rules([Path(r) for r in rules], replace=replace))
+
+    @classmethod
+    def of_files(cls, files: Mapping[str, bytes]) -> Extractor:
+        """An extractor with the rule files `files`, named as `extractor.rules.sources.read_files` names them.
+
+        Raises RuleError with every mistake in them.
+        """
+        made = cls.__new__(cls)
+        made._arguments = (dict(files),)
+        made._begin(load_files(files))
+        return made
+
+    def _begin(self, rules: RuleSet) -> None:
+        self._rules = rules
         self._gate = self._rules.gate
         self._tools = _tools(self._rules)
         self._texts = 0
@@ -141,7 +155,10 @@ class Extractor:
         return {"id": id, "title": title, "published": published, "language": "ar", "events": document.events}
 
 
-def _make(rules: tuple[str, ...], replace: bool) -> Extractor:  # noqa: FBT001
+def _make(*arguments: Any) -> Extractor:
+    if len(arguments) == 1:
+        return Extractor.of_files(arguments[0])
+    rules, replace = arguments
     return Extractor(rules, replace=replace)
 
 

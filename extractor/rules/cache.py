@@ -41,16 +41,22 @@ def load_rules(extra: Sequence[Path] = (), *, replace: bool = False) -> RuleSet:
     if cached is not None:
         return cached
     files = read_files(folders)
+    loaded = load_files(files)
+    if _settled(folders):
+        cache_file.write_bytes(seen, _key(files).encode())
+    return loaded
+
+
+def load_files(files: Mapping[str, bytes]) -> RuleSet:
+    """The rule set of `files`, named as `read_files` names them. Raises RuleError with every mistake in them."""
     key = _key(files)
-    path = where / f"rules-{key}"
+    path = cache_file.folder() / f"rules-{key}"
     loaded = cache_file.read(path, key)
     if loaded is None:
         loaded = compile_files(files)
         from extractor.rules.packed import packed  # only where something is written
 
         cache_file.write(path, key, packed(loaded))
-    if _settled(folders):
-        cache_file.write_bytes(seen, key.encode())
     return loaded
 
 
