@@ -72,9 +72,9 @@ def main(given: Sequence[str] | None = None) -> int:
     warm, timed, rest = divide(corpus.shuffled(texts, options.seed), size)
 
     # Here, so that the rest of the module can be tested without the [bench] extra.
-    from bench.floor import floor  # noqa: PLC0415
-    from bench.peers import spacy_tokenizer  # noqa: PLC0415
-    from extractor import Extractor  # noqa: PLC0415
+    from bench.floor import floor
+    from bench.peers import spacy_tokenizer
+    from extractor import Extractor
 
     extractor = Extractor()
     forms = extractor.vocabulary_forms()

@@ -24,7 +24,7 @@ PLACES = ["الزهيرات", "وادي العطر", "تل الرمان", "عي�
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Short reports, and two lines that are none."""
     path = tmp_path_factory.mktemp("corpus") / "d.jsonl"
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     rows = []
     for i in range(COUNT):
         text = f"قتل {chance.randint(3, 90)} جنديا في هجوم على بلدة {chance.choice(PLACES)}، الخبر {i}."

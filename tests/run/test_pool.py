@@ -100,7 +100,7 @@ def test_workers_killed_at_random_lose_and_double_nothing() -> None:
 
     def killer() -> None:
         nonlocal killed
-        chance = random.Random(7)  # noqa: S311
+        chance = random.Random(7)
         while not over.wait(chance.uniform(0.1, 0.3)):
             for victim in list(children() - before)[:1]:
                 os.kill(victim, signal.SIGKILL)
