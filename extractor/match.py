@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import regex
 
@@ -16,8 +15,7 @@ Span = tuple[int, int]
 _EDGE = "\ue000"  # the neighbour of the first and the last segment
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One rule that fits at one trigger. All spans are over the segments of the sentence, end exclusive."""
 
     rule: CompiledRule

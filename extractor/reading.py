@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.belonging import BelongingReader
 from extractor.chunks import Chunker, Layer
@@ -30,8 +30,7 @@ from extractor.text.fold import Folded
 from extractor.watch import Seen, Watcher
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(NamedTuple):
     """What reads a document; all of it depends on the rules alone."""
 
     reader: SentenceReader

@@ -7,8 +7,7 @@ what was read and cannot change it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from extractor.chunks import Layer
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from extractor.text.fold import Folded
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One sentence as the engine read it.
 
     `found` are all matches of the claim rules and `kept` those that were not settled away; `claims` are what the kept

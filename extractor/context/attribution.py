@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.match import Match, Span, Told
 from extractor.sentence import Sentence, SentenceReader
@@ -15,8 +15,7 @@ _SAID = frozenset({"that", "that_it", "colon", "quote", "to", "about", "in", "pr
 _INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A source in one sentence: the segments that name it, its cue, its stance, and which side it covers."""
 
     sentence: Sentence

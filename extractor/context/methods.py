@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.claims import Claim
 from extractor.match import Told
@@ -41,8 +41,7 @@ _MISHAPS = frozenset({"accident", "disaster", "disease"})
 _FINAL = frozenset({"abduction", "execution"})
 
 
-@dataclass(frozen=True, slots=True)
-class MethodMention:
+class MethodMention(NamedTuple):
     """A word that tells of a method; `weak` and `broad` as the vocabulary explains them."""
 
     at: int
@@ -51,8 +50,7 @@ class MethodMention:
     broad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MethodFound:
+class MethodFound(NamedTuple):
     """The mention taken for a claim, in its sentence."""
 
     sentence: Sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.claims import Claim
 from extractor.context.methods import MethodFound, MethodMention
@@ -21,16 +21,14 @@ _SAME_SUBJECT = 30  # the same where both are active verbs of one gender, so tha
 _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "preposition"})
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(NamedTuple):
     """The method of a claim and every word of method in its sentence."""
 
     method: MethodFound | None
     mentions: Sequence[MethodMention]
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(NamedTuple):
     """The segments that name who did it, how certain that is said to be, and the rank of the rule that found it."""
 
     span: Span

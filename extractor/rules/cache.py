@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from extractor.rules.sources import layer, read_files
 _PACKAGE = Path(__file__).resolve().parent.parent
 # A file may change twice within one tick of its clock: what changed less than this long ago is read again.
 _SETTLED = 2.0
+_KEY = 64  # characters of a content key
 
 
 def shipped_rules() -> Path:
@@ -35,15 +36,16 @@ def load_rules(extra: Sequence[Path] = (), *, replace: bool = False) -> RuleSet:
     """
     folders = [*extra] if replace and extra else [shipped_rules(), *extra]
     where = cache_file.folder()
-    seen = where / f"seen-{_signature(folders)}"
-    key = _known_key(seen)
+    states = _states(folders)
+    seen = where / f"seen-{zlib.crc32(states):08x}"
+    key = _known_key(seen, states)
     cached = cache_file.read(where / f"rules-{key}", key) if key else None
     if cached is not None:
         return cached
     files = read_files(folders)
     loaded = load_files(files)
     if _settled(folders):
-        cache_file.write_bytes(seen, _key(files).encode())
+        cache_file.write_bytes(seen, _key(files).encode() + states)
     return loaded
 
 
@@ -78,6 +80,8 @@ def compile_files(files: Mapping[str, bytes]) -> RuleSet:
 
 def _key(files: Mapping[str, bytes]) -> str:
     """Digest of everything that the compiled rules depend on: the files and the code that compiles them."""
+    import hashlib  # loads OpenSSL, which a run that knows its key does without
+
     # Marshalled words and the code of patterns are understood by the same Python and the same `regex` alone.
     digest = hashlib.sha256(f"{__version__} {sys.version} {regex.__version__}".encode())
     for source in _code():
@@ -92,7 +96,7 @@ def _code() -> list[Path]:
     return sorted(p for part in ("rules", "text", "records") for p in (_PACKAGE / part).glob("*.py"))
 
 
-def _states(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
+def _files(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
     """Name and state of every file that the compiled rules depend on."""
     waiting = [str(f) for f in folders]
     while waiting:
@@ -111,25 +115,24 @@ def _states(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
         yield str(path), path.stat()
 
 
-def _signature(folders: Sequence[Path]) -> str:
-    """Digest of the states of the files: while it stays, so does their content, and nobody need read them."""
-    digest = hashlib.sha256(f"{__version__} {sys.version} {regex.__version__} {[str(f) for f in folders]}".encode())
-    for name, state in _states(folders):
-        # The time of change (ctime) cannot be set back, as the time of modification can.
-        facts = (name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-        digest.update(repr(facts).encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+def _states(folders: Sequence[Path]) -> bytes:
+    """The states of the files: while they stay, so does the content of all of them, and nobody need read it."""
+    # The time of change (ctime) cannot be set back, as the time of modification can.
+    facts = [
+        (name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino) for name, state in _files(folders)
+    ]
+    return repr((__version__, sys.version, regex.__version__, *map(str, folders), facts)).encode("utf-8", "replace")
 
 
 def _settled(folders: Sequence[Path]) -> bool:
     latest = time.time() - _SETTLED
-    return all(max(state.st_mtime, state.st_ctime) < latest for _, state in _states(folders))
+    return all(max(state.st_mtime, state.st_ctime) < latest for _, state in _files(folders))
 
 
-def _known_key(seen: Path) -> str | None:
-    """The content key noted under a signature, or None."""
+def _known_key(seen: Path, states: bytes) -> str | None:
+    """The content key noted with the same states, or None."""
     try:
         noted = seen.read_bytes()
     except OSError:
         return None
-    return noted.decode() if len(noted) == 64 and noted.isalnum() else None
+    return noted[:_KEY].decode("ascii", "replace") if noted[_KEY:] == states else None

@@ -22,8 +22,7 @@ class Gate(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
     `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
@@ -37,8 +36,7 @@ class Pattern:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
+class CompiledRule(NamedTuple):
     """A rule with its pattern. `set` holds fixed values of the record."""
 
     id: str
@@ -49,8 +47,7 @@ class CompiledRule:
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledChunk:
+class CompiledChunk(NamedTuple):
     """A chunk: its pattern (as in `Pattern`), what it can begin with, its fields, and the set that it becomes."""
 
     name: str

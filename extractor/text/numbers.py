@@ -7,7 +7,6 @@ Low and high follow the annotation guide: "at least 12" and "more than 12" are 1
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from extractor.text.number_words import TEN, TENS, NumberVocabulary, Phrase, Unit, load_number_vocabulary
@@ -37,8 +36,7 @@ _CUES: dict[str, tuple[str, int, bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number phrase over segments `start:end` of a sentence.
 
     `low` and `high` are the least and greatest number told, None where open or unknown. `kind` is "count" or what the
@@ -57,10 +55,10 @@ class Quantity:
     def bounded(self, bound: str) -> Quantity:
         """The same under a bound that stands elsewhere: "at-least", "at-most", "about" or "exactly"."""
         if bound == "at-least":
-            return replace(self, high=None)
+            return self._replace(high=None)
         if bound == "at-most":
-            return replace(self, low=None)
-        return replace(self, approx=True) if bound == "about" else self
+            return self._replace(low=None)
+        return self._replace(approx=True) if bound == "about" else self
 
 
 class _Span(NamedTuple):
