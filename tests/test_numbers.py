@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -259,7 +258,7 @@ def test_trailing_bound_after_a_noun() -> None:
     quantity = READER.read(words, 0)
     assert quantity is not None
     assert READER.trailing(words, 2) == ("at-least", 4)
-    assert quantity.bounded("at-least") == replace(quantity, high=None)
+    assert quantity.bounded("at-least") == quantity._replace(high=None)
     assert quantity.bounded("at-most").low is None
     assert quantity.bounded("about").approx
     assert quantity.bounded("exactly") == quantity
