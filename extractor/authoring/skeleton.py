@@ -21,5 +21,8 @@ def write_skeleton(folder: Path, name: str) -> Iterator[Path]:
     for path, template in paths.items():
         text = files("extractor.authoring").joinpath("skeleton", template).read_text(encoding="utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("NAME", name).replace("CLASS", name.replace("-", "_")), encoding="utf-8")
+        path.write_text(
+            text.replace("NAME", name).replace("CLASS", name.replace("-", "_")).replace("FOLDER", str(folder)),
+            encoding="utf-8",
+        )
         yield path

@@ -98,4 +98,4 @@ def rules_new(
             typer.echo(f"wrote {path}")
     except (ValueError, OSError) as error:
         raise fail(str(error)) from None
-    typer.echo(f"next: extractor rules test --rules {folder} --only {name}")
+    typer.echo(f"next: extractor rules test --rules {folder} --only {name}.")
