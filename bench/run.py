@@ -9,8 +9,10 @@ from pathlib import Path
 
 from bench import corpus, report, rounds
 from bench.contestant import Contestant
+from extractor import Extractor
 
 ROUNDS = 30
+PEERED = 40
 WARM = 10  # with fewer, the floor was measured at up to twice its cost
 # Bytes of one text, and how many such texts: small ones need repetition, large ones carry their own.
 LENGTHS = ((500, 100), (2_000, 40), (8_000, 16), (32_000, 6), (128_000, 3), (512_000, 1), (2_000_000, 1))
@@ -27,6 +29,11 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
         action="store_true",
         help="also print the cost by text length, 0.5 KB to 2 MB, on texts that the first table did not use"
         " (without --sample, that table uses a quarter of them); all lengths need about 4 MB of text",
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="also print the cost by stage and by number of rules, further peers, start-up and memory",
     )
     return parser.parse_args(given)
 
@@ -60,6 +67,37 @@ def by_length(contestants: Sequence[Contestant], texts: Sequence[str], warm: Seq
     return report.length_table(measured) + note
 
 
+def everything(extractor: Extractor, forms: Sequence[str], texts: Sequence[str], warm: Sequence[str]) -> str:
+    """The further tables. Each has its own run, so that figures are comparable within a table alone."""
+    from bench.peers import spacy_matcher, spacy_tokenizer, yargy_parser
+    from bench.processes import memory, start_up
+    from bench.stages import stages, with_share_of_rules
+
+    groups = rounds.batches(texts, ROUNDS)
+    shares = [
+        Contestant(f"{share:.0%} of rules", with_share_of_rules(extractor, share).extract) for share in (0.25, 0.5)
+    ]
+    ours = Contestant(report.OURS, extractor.extract)
+    few = texts[:PEERED]  # the slowest of the peers takes seconds for a megabyte
+    parts = [
+        "by stage, each with all before it",
+        report.table(rounds.run([*stages(extractor), ours], groups, warm)),
+        "by number of rules",
+        report.table(rounds.run([*shares, ours], groups, warm)),
+        f"peers with our vocabulary and one pattern, {len(few)} texts",
+        report.table(
+            rounds.run(
+                [spacy_tokenizer(), spacy_matcher(forms), yargy_parser(forms), ours], rounds.batches(few, ROUNDS), warm
+            )
+        ),
+        "start-up, CPU seconds and their ratio to the imports",
+        *(f"{name:34}{seconds:8.3f}{ratio:8.2f} ×" for name, (seconds, ratio) in start_up().items()),
+        "peak memory",
+        *(f"{name:34}{megabytes:8.0f} MB" for name, megabytes in memory(texts).items()),
+    ]
+    return "\n".join(parts)
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Measure and print; 2 where the corpus cannot be read."""
     options = arguments(given)
@@ -74,7 +112,6 @@ def main(given: Sequence[str] | None = None) -> int:
     # Here, so that the rest of the module can be tested without the [bench] extra.
     from bench.floor import floor
     from bench.peers import spacy_tokenizer
-    from extractor import Extractor
 
     extractor = Extractor()
     forms = extractor.vocabulary_forms()
@@ -89,6 +126,8 @@ def main(given: Sequence[str] | None = None) -> int:
     print(report.table(measured))
     if options.by_length:
         print(by_length(contestants, rest, warm))
+    if options.all:
+        print(everything(extractor, forms, timed, warm))
     print(report.last_line(measured, extractor.rule_count, len(forms)))
     return 0
 

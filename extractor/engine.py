@@ -55,6 +55,14 @@ class Extractor:
         made._begin(load_files(files))
         return made
 
+    @classmethod
+    def of_rules(cls, rules: RuleSet) -> Extractor:
+        """An extractor with a rule set that is compiled already; it cannot be pickled."""
+        made = cls.__new__(cls)
+        made._arguments = ()
+        made._begin(rules)
+        return made
+
     def _begin(self, rules: RuleSet) -> None:
         self._rules = rules
         self._gate = self._rules.gate

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractor.records.events import MODELS, Event, roles
 from extractor.rules.compile import STOPS, Compiler, literals, requirements
-from extractor.rules.gate import gate
+from extractor.rules.gate import gate, triggers
 from extractor.rules.lexicon import Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
 from extractor.rules.ruleset import CLAIM_RECORDS, CompiledChunk, CompiledRule, RuleSet
@@ -41,8 +41,6 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         CompiledChunk(chunk.name, *compiler.chunk(chunk.alternatives), lexicon.named[f"chunk:{chunk.name}"])
         for chunk in files.chunks
     ]
-    opening = {*CLAIM_RECORDS, *MODELS}
-    chars = {c for rule in compiled if rule.record in opening for c in rule.pattern.triggers}
     return RuleSet(
         lexicon=lexicon,
         chunks=chunks,
@@ -53,7 +51,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         numbers=NumberReader(vocabulary),
         roles={kind: _fields(model) for kind, model in MODELS.items()},
         forms=files.forms,
-        gate=gate(lexicon, chars),
+        gate=gate(lexicon, triggers(compiled, {*CLAIM_RECORDS, *MODELS})),
     )
 
 

@@ -5,22 +5,28 @@ The gate is asked before a sentence is cut into segments, so it holds words as t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Lexicon
+from extractor.rules.ruleset import CompiledRule
 
 _LAM = PREPOSITIONS[1]
 
 
-def gate(lexicon: Lexicon, triggers: Collection[str]) -> frozenset[str]:
-    """The gate for rules whose triggers have the characters `triggers`.
+def triggers(rules: Iterable[CompiledRule], kinds: Collection[str]) -> frozenset[str]:
+    """The characters that can trigger those of `rules` whose records are of one of `kinds`."""
+    return frozenset(c for rule in rules if rule.record in kinds for c in rule.pattern.triggers)
+
+
+def gate(lexicon: Lexicon, chars: Collection[str]) -> frozenset[str]:
+    """The gate for rules whose triggers have the characters `chars`.
 
     Of a phrase one word is enough, and the longest says most: "between" stands everywhere, "dead and wounded" do not.
     """
-    found = {form for word, index in lexicon.words.items() for form in _forms(lexicon, word, index, triggers)}
+    found = {form for word, index in lexicon.words.items() for form in _forms(lexicon, word, index, chars)}
     for first, rows in lexicon.phrases.items():
         for rest, index in rows.items():
-            forms = list(_forms(lexicon, first, index, triggers))
+            forms = list(_forms(lexicon, first, index, chars))
             if not forms:
                 continue
             further = [w for w in rest.split(" ") if w.isalpha()]  # signs are blanked before the gate is asked
@@ -31,15 +37,15 @@ def gate(lexicon: Lexicon, triggers: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _forms(lexicon: Lexicon, word: str, index: int, triggers: Collection[str]) -> Iterator[str]:
+def _forms(lexicon: Lexicon, word: str, index: int, chars: Collection[str]) -> Iterator[str]:
     """What stands in texts for a word, or for the first word of a phrase, with the reading set `index`."""
-    forms = [word] if lexicon.codes[index] in triggers else []
+    forms = [word] if lexicon.codes[index] in chars else []
     bare, definite = lexicon.bare[index], lexicon.definite[index]
-    if bare >= 0 and lexicon.codes[bare] in triggers:
+    if bare >= 0 and lexicon.codes[bare] in chars:
         forms += [p + word for p in PREPOSITIONS]
         if word.startswith(AL):
             forms.append(_LAM + word[1:])
-    if definite >= 0 and lexicon.codes[definite] in triggers:
+    if definite >= 0 and lexicon.codes[definite] in chars:
         forms += [AL + word, *(p + AL + word for p in PREPOSITIONS), _LAM + _LAM + word]
     for form in forms:
         yield form
