@@ -16,15 +16,19 @@ from extractor.context.generic import GenericReader
 from extractor.context.mentions import MentionReader
 from extractor.context.methods import MethodReader
 from extractor.context.perpetrators import PerpetratorReader
+from extractor.context.place_names import PlaceNames
 from extractor.context.places import PlaceReader
+from extractor.context.times import TimeChooser
 from extractor.event_records import EventRecords
 from extractor.events import EventReader
 from extractor.match import Matcher
+from extractor.metadata import MetadataReader
 from extractor.reading import DocumentReader, Tools
 from extractor.rules.cache import load_files, load_rules
 from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import SentenceReader
 from extractor.subsets import SubsetReader
+from extractor.text.dates import TimeReader
 from extractor.text.fold import fold
 from extractor.text.tokens import blanked, sentences
 from extractor.watch import Watcher
@@ -67,6 +71,7 @@ class Extractor:
         self._rules = rules
         self._gate = self._rules.gate
         self._tools = _tools(self._rules)
+        self._metadata = MetadataReader(self._tools.times.times, self._rules.furniture)
         self._texts = 0
         self._unpacked = False
 
@@ -153,14 +158,23 @@ class Extractor:
         folded = fold(text)
         gate = self._gate
         plain = blanked(folded.text)
+        told = self._metadata.read(folded, title, published)
         spans = list(sentences(folded.text))
-        document = DocumentReader(self._tools, folded, spans, watcher)
+        if told.aside:
+            spans = [span for span in spans if not any(start <= span[0] < end for start, end in told.aside)]
+        document = DocumentReader(self._tools, folded, spans, told.day, watcher)
         for number, (start, end) in enumerate(spans):
             if not gate.isdisjoint(plain[start:end].split()):
                 document.sentence(number)
             elif watcher is not None:
                 document.skipped(number, watcher)
-        return {"id": id, "title": title, "published": published, "language": "ar", "events": document.events}
+        return {
+            "id": id,
+            "title": told.title,
+            "published": told.published,
+            "language": "ar",
+            "events": document.events,
+        }
 
 
 def _make(*arguments: Any) -> Extractor:
@@ -175,6 +189,7 @@ def _tools(rules: RuleSet) -> Tools:
     reader = SentenceReader(rules.lexicon, rules.numbers)
     rules_of, roles = rules.rules, rules.roles
     builder = ClaimBuilder(reader)
+    names = PlaceNames(reader)
     return Tools(
         reader=reader,
         chunker=Chunker(rules.chunks, rules.lexicon.codes),
@@ -194,8 +209,9 @@ def _tools(rules: RuleSet) -> Tools:
         generic=GenericReader(reader),
         identities=rules.lexicon.identities,
         actors=rules.actors,
+        times=TimeChooser(TimeReader(rules.times), names),
         places=PlaceReader(
-            MentionReader(reader, rules.lexicon.identities, rules.places),
+            MentionReader(names, rules.lexicon.identities, rules.places),
             Gazetteer(
                 rules.lexicon.identities,
                 rules.places,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from extractor.belonging import BelongingReader
@@ -12,10 +13,10 @@ from extractor.claims import Claim, ClaimBuilder, in_order
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
 from extractor.context.generic import GenericReader
-from extractor.context.mentions import PlaceMention
 from extractor.context.methods import MethodMention, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
 from extractor.context.places import PlaceReader
+from extractor.context.times import TimeChooser
 from extractor.deeds import Deeds
 from extractor.event_links import Known, attack_of, link, merge, told_before
 from extractor.event_records import EventRecords
@@ -50,6 +51,7 @@ class Tools(NamedTuple):
     assertion: AssertionReader
     generic: GenericReader
     places: PlaceReader
+    times: TimeChooser
     identities: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, Mapping[str, str]]
 
@@ -58,14 +60,21 @@ class DocumentReader:
     """The reading of one document: sentences read so far, claims and events found so far. Made anew for each text."""
 
     def __init__(
-        self, tools: Tools, folded: Folded, spans: list[tuple[int, int]], watcher: Watcher | None = None
+        self,
+        tools: Tools,
+        folded: Folded,
+        spans: list[tuple[int, int]],
+        published: date | datetime | None = None,
+        watcher: Watcher | None = None,
     ) -> None:
         self._x = tools
         self._watcher = watcher
         self._folded = folded
         self._bounds = spans
         self._spans = Spans(folded, tools.identities, tools.actors)
-        self._setting = Setting(tools.places, folded, self._spans, lambda n: self._at(n).sentence, len(spans))
+        self._setting = Setting(
+            tools.places, tools.times, folded, self._spans, lambda n: self._at(n).sentence, len(spans), published
+        )
         self._read: dict[int, _Read] = {}
         self._deeds = Deeds(tools.reader, tools.methods, tools.perpetrators, self._spans, self._at, self._agents)
         self._known: list[Known] = []
@@ -136,7 +145,6 @@ class DocumentReader:
             attributions=attributions,
             agents=self._agents(read.number),
             methods=self._deeds.mentions(read.number),
-            places=x.places.mentions(read.sentence),
             named={at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)},
             claims=claims,
             triggers=claims | events,
@@ -175,9 +183,9 @@ class DocumentReader:
             if cue is not None:
                 record[name] = self._spans.span(sentence, (cue, cue + 1))
         record["sources"] = self._sources(read, context.attributions, told)
-        # Only claims take a place from outside their sentence.
-        place = self._setting.place_of_claim if isinstance(told, Claim) else self._setting.place
-        record["place"] = place(read.number, told, context.places, context.named, context.triggers)
+        # Only claims take place and time from outside their sentence.
+        carry = isinstance(told, Claim)
+        self._setting.settle(read.number, told, context.named, context.triggers, record, carry=carry)
 
     def _event(self, read: _Read, event: Event, context: _Context) -> tuple[Event, dict[str, Any]] | None:
         """The record of `event`: added to the document, or merged into that of an event told before."""
@@ -266,7 +274,6 @@ class _Context:
     attributions: list[Attribution]
     agents: list[Match]
     methods: list[MethodMention]
-    places: list[PlaceMention]
     named: set[int]
     claims: set[int]
     triggers: set[int]

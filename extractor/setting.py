@@ -1,94 +1,166 @@
-"""Where a document's claims and events happened: from their own sentence, else from a claim before or the lead."""
+"""Where and when a document's claims and events happened.
+
+From their own clause or sentence; a claim whose sentence tells neither takes the place and the time of the claim
+shortly before it or of the lead, a place last of all that of the dateline. Each says from where it comes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from extractor.context.datelines import dateline_end
 from extractor.context.mentions import PlaceMention
 from extractor.context.places import PlaceReader
+from extractor.context.times import TimeChooser, TimeMention
 from extractor.match import Told
 from extractor.sentence import Sentence
 from extractor.spans import Spans
+from extractor.text.dates import TimeExpression
 from extractor.text.fold import Folded
 
-_RECENT = 2  # sentences back to a claim whose place still holds
+_RECENT = 2  # sentences back to a claim whose place and time still hold
 _LEAD = 3  # sentences that open a text: its title and the first two
 
 
+@dataclass(slots=True)
+class _Scene:
+    """A sentence with the places and times that it names. Segments before `opens` are a dateline."""
+
+    sentence: Sentence
+    places: list[PlaceMention]
+    times: list[TimeMention]
+    opens: int
+
+
 class Setting:
-    """The places of one document as they come to be known. Made anew for each text.
+    """The places and times of one document as they come to be known. Made anew for each text.
 
     `sentence_at` reads sentence number n of the document, `count` is how many there are.
     """
 
     def __init__(
-        self, places: PlaceReader, folded: Folded, spans: Spans, sentence_at: Callable[[int], Sentence], count: int
+        self,
+        places: PlaceReader,
+        times: TimeChooser,
+        folded: Folded,
+        spans: Spans,
+        sentence_at: Callable[[int], Sentence],
+        count: int,
+        published: date | datetime | None,
     ) -> None:
         self._places = places
+        self._times = times
         self._folded = folded
         self._spans = spans
         self._sentence_at = sentence_at
         self._count = count
-        self._told: tuple[int, Sentence, PlaceMention] | None = None
+        self._published = published
+        self._scenes: dict[int, _Scene] = {}
+        self._place_told: tuple[int, Sentence, PlaceMention] | None = None
+        self._time_told: tuple[int, TimeExpression] | None = None
         self._opening: list[tuple[Sentence, PlaceMention]] | None = None
         self._counted: Mapping[str, int] | None = None
 
-    def place(
+    def settle(
         self,
         number: int,
         told: Told,
-        mentions: Sequence[PlaceMention],
         taken: Collection[int],
         triggers: Set[int],
-    ) -> dict[str, Any] | None:
-        """The record of the place that sentence `number` names for `told`, None where it names none.
+        record: dict[str, Any],
+        *,
+        carry: bool,
+    ) -> None:
+        """Put place and time of `told`, of sentence `number`, into its record.
 
-        `mentions` are the places of the sentence, `taken` the words of its sources, `triggers` those of all claims.
+        `taken` are the words of its sources, `triggers` those of all claims and events; with `carry` what the sentence
+        lacks is taken from elsewhere.
         """
-        sentence = self._sentence_at(number)
-        mention = self._places.place(sentence, told, mentions, taken, triggers, self._countries)
-        return None if mention is None else self._record(sentence, mention, "sentence")
+        scene = self._scene(number)
+        place = self._places.place(scene.sentence, told, scene.places, taken, triggers, self._countries)
+        if place is not None:
+            record["place"] = self._place(scene.sentence, place, "sentence")
+        elif carry:
+            record["place"] = self._carried_place(number)
+        time = self._times.time(scene.sentence, told, scene.times, triggers)
+        if time is not None:
+            record["time"] = self._time(time, "sentence")
+        elif carry and not record.get("background"):
+            record["time"] = self._carried_time(number, scene)
+        if carry and place is not None:
+            self._place_told = number, scene.sentence, place
+        if carry and time is not None and not record.get("background"):
+            self._time_told = number, time
 
-    def place_of_claim(
-        self,
-        number: int,
-        told: Told,
-        mentions: Sequence[PlaceMention],
-        taken: Collection[int],
-        triggers: Set[int],
-    ) -> dict[str, Any] | None:
-        """As `place`, and where the sentence names none that of the claim shortly before it or of the lead."""
-        sentence = self._sentence_at(number)
-        mention = self._places.place(sentence, told, mentions, taken, triggers, self._countries)
-        if mention is not None:
-            self._told = number, sentence, mention
-            return self._record(sentence, mention, "sentence")
-        options = [o for o in self._lead() if o[0] is not sentence]
-        if self._told is not None and number - self._told[0] <= _RECENT:
-            options.insert(0, self._told[1:])
-        if not options:
-            return None
-        where, mention = min(options, key=lambda o: o[1].fineness)
-        return self._record(where, mention, "earlier" if self._told and mention is self._told[2] else "lead")
+    def _scene(self, number: int) -> _Scene:
+        known = self._scenes.get(number)
+        if known is None:
+            sentence = self._sentence_at(number)
+            places = self._places.mentions(sentence)
+            opens = dateline_end(sentence, self._places.atoms(sentence)) if number < _LEAD else 0
+            times = self._times.mentions(sentence, self._folded.text, self._published)
+            if opens:
+                places = [p for p in places if p.span[0] >= opens]
+                times = [t for t in times if t.first >= opens]
+            known = self._scenes[number] = _Scene(sentence, places, times, opens)
+        return known
 
-    def _record(self, sentence: Sentence, mention: PlaceMention, scope: str) -> dict[str, Any]:
-        span = self._spans.span(sentence, mention.span)
-        return {**span, **self._places.gazetteer.facts(mention, self._countries), "scope": scope}
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    def _carried_place(self, number: int) -> dict[str, Any] | None:
+        own = self._scene(number).sentence
+        options = [o for o in self._lead() if o[0] is not own]
+        if self._place_told is not None and number - self._place_told[0] <= _RECENT:
+            options.insert(0, self._place_told[1:])
+        if options:
+            sentence, mention = min(options, key=lambda o: o[1].fineness)
+            earlier = self._place_told is not None and mention is self._place_told[2]
+            return self._place(sentence, mention, "earlier" if earlier else "lead")
+        return self._dateline()
 
     def _lead(self) -> list[tuple[Sentence, PlaceMention]]:
         """The places that the title and the first sentences are about."""
         if self._opening is None:
             self._opening = []
             for early in range(min(self._count, _LEAD)):
-                sentence = self._sentence_at(early)
-                mention = self._places.main(self._places.mentions(sentence), self._countries)
+                scene = self._scene(early)
+                mention = self._places.main(scene.places, self._countries)
                 if mention is not None:
-                    self._opening.append((sentence, mention))
+                    self._opening.append((scene.sentence, mention))
         return self._opening
+
+    def _dateline(self) -> dict[str, Any] | None:
+        for early in range(min(self._count, _LEAD)):
+            scene = self._scene(early)
+            if scene.opens:
+                found = [m for m in self._places.mentions(scene.sentence) if m.span[1] <= scene.opens and not m.weak]
+                return self._place(scene.sentence, found[0], "dateline") if found else None
+        return None
+
+    def _place(self, sentence: Sentence, mention: PlaceMention, scope: str) -> dict[str, Any]:
+        span = self._spans.span(sentence, mention.span)
+        return {**span, **self._places.gazetteer.facts(mention, self._countries), "scope": scope}
 
     def _countries(self) -> Mapping[str, int]:
         """How often the text names each country, its places and its people; counted when first asked for."""
         if self._counted is None:
             self._counted = self._places.gazetteer.countries_in(self._folded.text)
         return self._counted
+
+    # -- times -------------------------------------------------------------------------------------------------------
+
+    def _carried_time(self, number: int, scene: _Scene) -> dict[str, Any] | None:
+        if scene.times or self._time_told is None or number - self._time_told[0] > _RECENT:
+            return None
+        return self._time(self._time_told[1], "earlier")
+
+    def _time(self, found: TimeExpression, scope: str) -> dict[str, Any]:
+        return {
+            **self._spans.between(found.start, found.end),
+            "from": found.first.isoformat() if found.first else None,
+            "to": found.last.isoformat() if found.last else None,
+            "scope": scope,
+        }

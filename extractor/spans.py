@@ -22,11 +22,11 @@ class Spans:
 
     def whole(self, sentence: Sentence) -> dict[str, Any]:
         """The sentence."""
-        return self._between(sentence.start, sentence.end)
+        return self.between(sentence.start, sentence.end)
 
     def span(self, sentence: Sentence, pair: Span) -> dict[str, Any]:
         """Text and offsets of the segments `pair`."""
-        return self._between(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
+        return self.between(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
 
     def party(self, sentence: Sentence, pair: Span, skip: int = 0) -> dict[str, Any]:
         """A span with the id and English name of the first body in it that the vocabulary knows.
@@ -37,7 +37,7 @@ class Spans:
         out = self.span(sentence, pair)
         if skip:
             passed, words[0] = words[0].split(" ")[:skip], " ".join(words[0].split(" ")[skip:])
-            out = self._between(sentence.starts[pair[0]] + sum(len(w) + 1 for w in passed), sentence.ends[pair[1] - 1])
+            out = self.between(sentence.starts[pair[0]] + sum(len(w) + 1 for w in passed), sentence.ends[pair[1] - 1])
         for word in words:
             for identity in self._identities.get(word, ()):
                 if identity.startswith("actor:"):
@@ -48,8 +48,9 @@ class Spans:
         """The first word of a segment: a head is one word, also where the vocabulary knows it as a phrase."""
         start = sentence.starts[at]
         text = self._folded.text[start : sentence.ends[at]]
-        return self._between(start, start + len(text.split(" ", 1)[0]))
+        return self.between(start, start + len(text.split(" ", 1)[0]))
 
-    def _between(self, start: int, end: int) -> dict[str, Any]:
+    def between(self, start: int, end: int) -> dict[str, Any]:
+        """Text and offsets of a stretch of the folded text."""
         first, last = self._folded.span(start, end)
         return {"text": self._folded.original[first:last], "start": first, "end": last}

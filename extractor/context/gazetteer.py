@@ -67,6 +67,7 @@ class Gazetteer:
         if not self._is_itself(mention, row):
             return {"country": own or country, "precision": mention.precision or "region"}
         facts = {"id": identity, **{k: row.get(k) for k in ("name", "country", "lat", "lon", "precision")}}
+        facts["country"] = own or country  # a river's, say, by the words beside it
         if mention.relation in (COMPASS | AROUND) - INSIDE:
             facts["precision"] = "region"
         return facts

@@ -9,7 +9,7 @@ from typing import Any
 from extractor.context.place_names import Atoms, PlaceNames
 from extractor.match import Span
 from extractor.rules.lexicon import AL
-from extractor.sentence import Sentence, SentenceReader
+from extractor.sentence import Sentence
 
 # The finer the place the better it tells where.
 FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
@@ -73,11 +73,11 @@ class MentionReader:
 
     def __init__(
         self,
-        reader: SentenceReader,
+        names: PlaceNames,
         identities: Mapping[str, tuple[str, ...]],
         places: Mapping[str, Mapping[str, Any]],
     ) -> None:
-        self._names = PlaceNames(reader)
+        self._names = names
         self._identities = identities
         self._places = places
 

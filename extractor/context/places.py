@@ -14,8 +14,10 @@ from extractor.sentence import Sentence
 _LED = {"in": 0.0, "target": 2.0, "header": 2.0, "typed": 5.0, "bare": 17.0}
 _BREAK = 36.0  # a word between claim and place that leads to another event
 _WHERE = 12.0  # in X, where …
+_WAS = 20.0  # "who was …": what the victim had been
 _BRACKET = 8.0  # one of the two stands in brackets
 _LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
+_OPENS = 2  # at most so many segments before a place that a sentence opens with
 _NEAR = 4  # segments
 _SINCE = 9.0  # before the claim, and parted from it by a word that makes the claim the background
 _STOP = 6.0  # a semicolon or colon between them
@@ -48,6 +50,10 @@ class PlaceReader:
     def gazetteer(self) -> Gazetteer:
         """What is known of the places."""
         return self._gazetteer
+
+    def atoms(self, sentence: Sentence) -> Sequence[frozenset[str]]:
+        """The atoms of all readings of each segment."""
+        return self._mentions.atoms(sentence)
 
     def mentions(self, sentence: Sentence) -> list[PlaceMention]:
         """Every place named in the sentence, each with the places around it that the text names beside it."""
@@ -134,48 +140,56 @@ class PlaceReader:
     ) -> float:
         led = mention.led
         first, last = claim.span
-        inside = first <= mention.name < last
         leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING)
-        if led not in _LED and not leaves:
-            return _MOST + 1
-        if inside and (led != "in" or claim.match.rule.record == "materiel"):
-            return _MOST + 1
-        if led == "bare" and mention.fineness > 3:
+        inside = first <= mention.name < last and (led != "in" or claim.match.rule.record == "materiel")
+        bare = led == "bare" and mention.fineness > FINENESS["governorate"]
+        if (led not in _LED and not leaves) or inside or bare:
             return _MOST + 1
         cost, opens = _LED.get(led, _LED["typed"]), False
-        at = claim.match.at
-        ends = sorted((at, first, last - 1))
+        ends = sorted((claim.match.at, first, last - 1))
+        before = mention.span[1] <= ends[0]
+        between = range(0)
         if mention.span[0] > ends[-1]:
             between = range(ends[-1] + 1, mention.span[0])
-        elif mention.span[1] <= ends[0]:
+        elif before:
             between = range(mention.span[1] + (led == "header"), ends[0])
-            cost += _BEFORE
-            opens = mention.span[0] <= 2 and (led == "header" or any("in" in atoms[k] for k in range(mention.span[0])))
-            cost -= _OPENING if opens else 0.0
-        else:
-            between = range(0)
-        cost += min(len(between) * 0.5, _WITHIN)
-        bracket = 0
+            opens = mention.span[0] <= _OPENS and (led == "header" or any("in" in a for a in atoms[: mention.span[0]]))
+            cost += _BEFORE - (_OPENING if opens else 0.0)
+        cost += min(len(between) * 0.5, _WITHIN) + self._words_between(atoms, between, triggers)
+        if before:
+            cost += self._words_behind(atoms, between, opens=opens)
+        if mention.name in taken:
+            cost += _SOURCE
+        if mention.fineness > FINENESS["governorate"]:
+            cost += _COARSE * (2 if led == "header" else 1)
+        return cost + (_ANAPHORIC if mention.anaphoric else 0.0)
+
+    @staticmethod
+    def _words_between(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> float:
+        """The cost of what stands between a claim and a place."""
+        cost, bracket = 0.0, 0
         for k in between:
             here = atoms[k]
             if here & {"place_break", "place_part"}:
                 # "Three were killed while five were wounded in X" tells of one event.
                 cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
-            elif "place_where" in here and mention.span[1] <= ends[0]:
-                cost -= _WHERE if k - mention.span[1] < _NEAR else 0.0
-            elif here & {"place_since", "report_verb", "that"} and mention.span[1] <= ends[0] and not opens:
-                cost += _SINCE
             elif here & {"open_bracket", "close_bracket"}:
                 bracket += 1 if "open_bracket" in here else -1
+            elif "relative" in here and k + 1 in between and "auxiliary" in atoms[k + 1]:
+                cost += _WAS
             elif "comma" in here:
                 cost += _COMMA
             elif "stop_sign" in here:
                 cost += _STOP
-        cost += _BRACKET if bracket else 0.0
-        if mention.name in taken:
-            cost += _SOURCE
-        if mention.fineness > 3:
-            cost += _COARSE * (2 if led == "header" else 1)
-        if mention.anaphoric:
-            cost += _ANAPHORIC
+        return cost + (_BRACKET if bracket else 0.0)
+
+    @staticmethod
+    def _words_behind(atoms: Sequence[frozenset[str]], between: range, *, opens: bool) -> float:
+        """The cost of what stands between a place and the claim behind it; `opens`: the sentence opens with it."""
+        cost = 0.0
+        for k in between:
+            if "place_where" in atoms[k]:
+                cost -= _WHERE if k - between.start < _NEAR else 0.0
+            elif not opens and atoms[k] & {"place_since", "report_verb", "that"}:
+                cost += _SINCE
         return cost

@@ -134,12 +134,13 @@ class Place(Span):
 
 
 class Time(Span):
-    """When: ISO dates, both included, where they can be resolved."""
+    """When: ISO dates, or dates and times, both included, where they can be resolved; `scope` as of a place."""
 
     model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid", populate_by_name=True)
 
     from_: str | None = Field(default=None, alias="from")
     to: str | None = None
+    scope: Scope = "sentence"
 
 
 class Told(Record):

@@ -11,7 +11,9 @@ from extractor.rules.lexicon import Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
 from extractor.rules.ruleset import CLAIM_RECORDS, CompiledChunk, CompiledRule, RuleSet
 from extractor.rules.written import Rule, RuleFiles
+from extractor.text.furniture import load_furniture
 from extractor.text.numbers import NumberReader, load_number_vocabulary
+from extractor.text.time_words import load_time_vocabulary
 
 # Requirements that the engine's own mechanisms make of words, beside those of the rules.
 ENGINE_ATOMS = ("clause_end", "quantity", "count", "unknown", "place", "actor")
@@ -49,6 +51,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         places=files.places,
         countries=files.countries,
         numbers=NumberReader(vocabulary),
+        times=load_time_vocabulary(files.times, vocabulary),
+        furniture=load_furniture(files.furniture),
         roles={kind: _fields(model) for kind, model in MODELS.items()},
         forms=files.forms,
         gate=gate(lexicon, triggers(compiled, {*CLAIM_RECORDS, *MODELS})),

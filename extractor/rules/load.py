@@ -20,6 +20,7 @@ from extractor.rules.steps import Step, StepError, parse_step
 from extractor.rules.toml_text import read_toml
 from extractor.rules.vocabulary import entries, place_entry
 from extractor.rules.written import Chunk, Example, Rule, RuleFiles
+from extractor.text.time_words import time_mistakes
 
 _RULE_KEYS = frozenset(
     ["id", "title", "set", "pattern", "priority", "replaces", "example", "counter_example", "note", "known_miss"]
@@ -38,6 +39,9 @@ RECORD_KINDS = (
     "time",
     "assertion",
     *MODELS,
+)
+_OWN_SHAPE = frozenset(
+    f"vocabulary/{name}.toml" for name in ("numbers", "times", "furniture", "places/everyday")
 )
 _FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "note"])
 
@@ -99,11 +103,19 @@ def _place_rows(name: str, source: str, out: RuleFiles) -> None:
 
 
 def _vocabulary(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) -> None:
-    if inside(name) in ("vocabulary/numbers.toml", "vocabulary/places/everyday.toml") and layer(name):
+    if inside(name) in _OWN_SHAPE and layer(name):
         out.problems.append(Problem(name, 0, "this name belongs to a shipped table of another shape: rename the file"))
         return
     if name == "vocabulary/numbers.toml":
         out.numbers = tables
+        return
+    if name == "vocabulary/times.toml":
+        out.times = tables
+        for table, index, message in time_mistakes(tables):
+            out.problems.append(Problem(name, line_of_table(source, table, index), message))
+        return
+    if name == "vocabulary/furniture.toml":
+        out.furniture = tables
         return
     if name == "vocabulary/places/everyday.toml":
         return  # read by tools/build_places.py alone

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from extractor.rules.lexicon import Lexicon
+from extractor.text.furniture import FurnitureWords
 from extractor.text.numbers import NumberReader
+from extractor.text.time_words import TimeVocabulary
 
 # Characters that a pattern can begin with, and those that can come second; None where anything can, or nothing need.
 Opening = tuple[str, str | None]
@@ -76,6 +78,8 @@ class RuleSet:
     places: dict[str, dict[str, Any]]
     countries: dict[str, dict[str, str]]
     numbers: NumberReader
+    times: TimeVocabulary
+    furniture: FurnitureWords
     roles: dict[str, dict[str, str]]  # kind of event -> its fields -> their shape
     forms: dict[tuple[str, str], Form]  # kind and form of an event, the form empty for all others of the kind
     gate: Gate  # surface words one of which a sentence must hold to be worth reading

@@ -63,6 +63,8 @@ class RuleFiles:
     countries: dict[str, dict[str, str]] = field(default_factory=dict)
     forms: dict[tuple[str, str], Form] = field(default_factory=dict)
     numbers: Mapping[str, Any] = field(default_factory=dict)
+    times: Mapping[str, Any] = field(default_factory=dict)
+    furniture: Mapping[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     owners: dict[str, tuple[str, int]] = field(default_factory=dict)  # phrase or chunk -> file, line
     without: list[tuple[str, str, int]] = field(default_factory=list)  # id of a rule switched off, file, line

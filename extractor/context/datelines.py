@@ -1,0 +1,37 @@
+"""Datelines: the place, agency, author and day that open a report, before its text begins.
+
+"Damascus - 12 March", "(CNN) --", "Baghdad (Reuters) -", "Cairo - AFP:", "Occupied Jerusalem / Anadolu".
+"""
+
+from __future__ import annotations
+
+from extractor.context.place_names import Atoms
+from extractor.sentence import Sentence
+
+_LONGEST = 14  # segments
+_PARTS = frozenset(
+    {"place", "capital", "media", "latin", "given_name", "surname", "foreign_name", "weak_name", "name_particle"}
+    | {"unknown", "dash", "slash", "comma", "open_bracket", "close_bracket", "date", "year", "quote", "weekday"}
+)
+_VERBS = frozenset({"harm_verb", "harm_noun", "report_verb", "attack_noun", "casualty_noun", "quantity", "person"})
+
+
+def dateline_end(sentence: Sentence, atoms: Atoms) -> int:
+    """Past the last segment of the dateline that a sentence opens with; 0 if it opens with none."""
+    end, parts, agency, place = 0, 0, False, False
+    for at in range(min(len(sentence), _LONGEST)):
+        here = atoms[at]
+        closing = bool(here & {"dash", "colon"})
+        if closing or ("slash" in here and place and agency):
+            agency = agency or parts > 0
+            if place or agency:
+                end = at + 1
+            parts += 1
+            if "colon" in here:
+                break
+            continue
+        if here.isdisjoint(_PARTS) or (not here.isdisjoint(_VERBS) and here.isdisjoint({"place", "media"})):
+            break
+        place = place or bool(here & {"place", "capital"})
+        agency = agency or bool(here & {"media", "latin"})
+    return end if (place or agency) and end else 0

@@ -1,0 +1,282 @@
+"""Expressions of time in folded text, resolved against the day of publication.
+
+What is told relative to the publication (yesterday, last Friday, within two days, 5 May without a year) has no dates
+where that day is not known. Weeks begin on different days in different countries: "last week" is the stretch that
+holds it whichever is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from extractor.text.calendars import UNKNOWN, Stretch, days, month_of, shifted, year_of
+from extractor.text.points import PointReader
+from extractor.text.time_tokens import TimeTokens, time_tokens
+from extractor.text.time_words import AL, TimeVocabulary
+from extractor.text.tokens import blanked
+
+_NUMERIC = re.compile(r"\d[/.-]\d|\d{4}")
+_FEW_DAYS = 3  # "two weeks ago" is a day near it
+
+
+class TimeExpression(NamedTuple):
+    """An expression at folded offsets `start:end`. `kind`: "point", "span" or "since" (open until publication)."""
+
+    start: int
+    end: int
+    first: date | datetime | None
+    last: date | datetime | None
+    kind: str
+
+    @property
+    def known(self) -> bool:
+        return self.first is not None or self.last is not None
+
+
+class TimeReader:
+    """Finds expressions of time. Holds the vocabulary and nothing of any text."""
+
+    def __init__(self, vocabulary: TimeVocabulary) -> None:
+        self._v = vocabulary
+
+    @property
+    def vocabulary(self) -> TimeVocabulary:
+        return self._v
+
+    def worth(self, text: str) -> bool:
+        """Whether a folded text can hold an expression at all; a fast look."""
+        return not self._v.gate.isdisjoint(blanked(text).split()) or _NUMERIC.search(text) is not None
+
+    def expressions(self, text: str, start: int, end: int, published: date | datetime | None) -> list[TimeExpression]:
+        """The expressions of `text[start:end]` in order. `published` is the day, or day and time, of publication."""
+        tokens = time_tokens(text, start, end, self._v)
+        today = published.date() if isinstance(published, datetime) else published
+        reading = _Reading(tokens, today)
+        out: list[TimeExpression] = []
+        at = 0
+        openers = self._v.openers
+        while at < len(tokens):
+            word = tokens.words[at]
+            if word not in openers and not word[0].isdecimal():
+                at += 1
+                continue
+            found = reading.expression(at)
+            if found is None:
+                at += 1
+                continue
+            if found.kind != "none":
+                first: date | datetime | None = found.stretch.first
+                last: date | datetime | None = found.stretch.last
+                if found.clock is not None and found.stretch.day is not None:
+                    first = last = datetime.combine(found.stretch.day, found.clock)
+                out.append(TimeExpression(tokens.starts[at], tokens.ends[found.end - 1], first, last, found.kind))
+            at = found.end
+        return out
+
+
+class _Found(NamedTuple):
+    end: int
+    stretch: Stretch
+    kind: str
+    clock: time | None = None
+
+
+class _Reading:
+    """The reading of one stretch of text."""
+
+    def __init__(self, tokens: TimeTokens, today: date | None) -> None:
+        self._t = tokens
+        self._today = today
+        self._points = PointReader(tokens, today)
+
+    def expression(self, at: int) -> _Found | None:
+        """The expression that begins exactly at `at`."""
+        t = self._t
+        skip = t.cue("none", at)
+        if skip:
+            return _Found(skip, UNKNOWN, "none")
+        return (
+            self._range(at)
+            or self._since(at)
+            or self._within(at)
+            or self._ago(at)
+            or self._point(at)
+            or self._several(at)
+        )
+
+    def _point(self, at: int) -> _Found | None:
+        point = self._points.point(at)
+        if point is None:
+            return None
+        return _Found(point.end, point.stretch, "point", point.clock) if point.told else None
+
+    # -- ranges ------------------------------------------------------------------------------------------------------
+
+    def _range(self, at: int) -> _Found | None:
+        """Between 3 and 5 May; from Sunday to Tuesday; the years 2006 and 2007; the days of Saturday and Sunday."""
+        t = self._t
+        for opening, link in (("between", "and"), ("from", "to"), ("year", "and"), ("day", "and")):
+            opened = t.cue(opening, at)
+            found = self._pair(opened, link) if opened else None
+            if found is not None:
+                return found
+        if t.digits(at) is not None:
+            return self._days_of_month(at, "and") or self._days_of_month(at, "to")
+        return None
+
+    def _days_of_month(self, at: int, link: str) -> _Found | None:
+        """Two days that share the month behind the second: 10 and 11 October."""
+        number = self._t.number(at)
+        joint = self._t.cue(link, number[1]) if number else 0
+        second = self._points.point(joint) if joint else None
+        if number is None or second is None or second.day is None or second.stretch.day is None:
+            return None
+        try:
+            return _Found(second.end, days(second.stretch.day.replace(day=number[0]), second.stretch.day), "span")
+        except ValueError:
+            return None
+
+    def _pair(self, at: int, link: str) -> _Found | None:
+        t, points = self._t, self._points
+        shared = self._days_of_month(at, link)
+        if shared is not None:
+            return shared
+        one = points.point(at, joined=False) or points.year(at)
+        joint = t.cue(link, one.end) if one else 0
+        if one is None or not joint:
+            return None
+        two = points.point(joint, joined=False) or points.year(joint)
+        if two is None:
+            return None
+        first, last = one.stretch.first, two.stretch.last
+        if first is not None and last is not None and first > last and one.year is None:
+            first = shifted(first, -12)
+        return _Found(two.end, Stretch(first, last), "span")
+
+    # -- since, within, ago ------------------------------------------------------------------------------------------
+
+    def _since(self, at: int) -> _Found | None:
+        behind = self._t.cue("since", at)
+        if not behind:
+            return None
+        length = self._length(behind)
+        if length is not None:
+            return _Found(length.end, Stretch(self._before(length), self._today if length.number else None), "since")
+        point = self._points.point(behind) or self._points.year(behind)
+        if point is None or not point.told:
+            return None
+        return _Found(point.end, Stretch(point.stretch.first, self._today), "since")
+
+    def _within(self, at: int) -> _Found | None:
+        behind = self._t.cue("within", at)
+        if not behind:
+            return None
+        length = self._length(behind)
+        if length is not None:
+            which = self._t.find(self._t.vocabulary.which, length.end)
+            if which is not None and which[0] > 0:
+                return _Found(which[1], self._ahead(length), "span")
+            end = which[1] if which else length.end
+            return _Found(end, Stretch(self._before(length), self._today if length.number else None), "span")
+        found = self._range(behind) or self._point(behind) or self._several(behind)
+        return found._replace(kind="span") if found else None
+
+    def _ago(self, at: int) -> _Found | None:
+        """Three days ago; "after three days" and "two days before the vote" are passed over, their days unknown."""
+        t = self._t
+        behind = t.cue("ago", at)
+        later = t.cue("later", at)
+        length = self._length(behind or later) if behind or later else None
+        if length is None:
+            return None
+        if not behind or t.cue("of", length.end):
+            return _Found(length.end, UNKNOWN, "none")
+        return _Found(length.end, self._around(length), "point")
+
+    def _around(self, length: _Length) -> Stretch:
+        """The day, or the month or year, that lies so long back."""
+        day = self._before(length)
+        if day is None or self._today is None or not length.exact:
+            return Stretch(None, day)
+        if length.unit in ("minute", "hour"):
+            return days(day, self._today)
+        if length.unit == "week":
+            near = timedelta(_FEW_DAYS)
+            return Stretch(day - near, min(day + near, self._today))
+        if length.unit == "month":
+            return month_of(day.year, day.month)
+        return year_of(day.year) if length.unit in ("year", "decade") else Stretch(day, day)
+
+    def _several(self, at: int) -> _Found | None:
+        """The last two days; the past three weeks; the last few hours."""
+        t = self._t
+        length = self._length(at, definite=True)
+        which = t.find(t.vocabulary.which, length.end) if length else None
+        if length is None or which is None or which[0] == 0:
+            return None
+        if which[0] > 0:
+            return _Found(which[1], self._ahead(length), "span")
+        return _Found(which[1], Stretch(self._before(length), self._today if length.number else None), "span")
+
+    def _length(self, at: int, *, definite: bool = False) -> _Length | None:
+        """A length of time at `at`: two days, the past 24 hours, a week, more than a year."""
+        t, v = self._t, self._t.vocabulary
+        start, about = at, t.cue("about", at)
+        at = about or at
+        vague = t.cue("vague", at)
+        number = None if vague else t.number(at)
+        has_article = t.word(at).startswith(AL) or t.word(start).startswith(AL)
+        unit = t.find(v.units, vague or (number[1] if number else at))
+        if unit is None:
+            return None
+        (name, count, with_article), end = unit
+        if vague:
+            count = 0
+        elif number is not None:
+            count = number[0]
+        elif with_article or definite:
+            behind = t.number(end)  # the three days, the 24 hours
+            if behind is not None and count == 0 and behind[0] < 1000:
+                count, end = behind
+            elif count == 1:
+                return None  # "the day", "the year": a period, not a length
+        if definite and not (with_article or has_article):
+            return None
+        behind_vague = t.cue("vague", end)
+        return _Length(behind_vague or end, name, 0 if behind_vague else count, not about)
+
+    def _before(self, length: _Length) -> date | None:
+        if self._today is None or not length.number:
+            return None
+        return _moved(self._today, length.unit, -length.number)
+
+    def _ahead(self, length: _Length) -> Stretch:
+        if self._today is None or not length.number:
+            return UNKNOWN
+        return Stretch(self._today, _moved(self._today, length.unit, length.number))
+
+
+class _Length(NamedTuple):
+    end: int
+    unit: str
+    number: int  # of units; 0 where it is not told
+    exact: bool
+
+
+def _moved(day: date, unit: str, count: int) -> date | None:
+    """`day` moved by some units; hours and minutes by the days that hold them."""
+    try:
+        if unit in ("minute", "hour"):
+            hours = abs(count) if unit == "hour" else 1
+            whole = max(1, -(-hours // 24))
+            return day + timedelta(whole if count > 0 else -whole)
+        if unit in ("day", "night"):
+            return day + timedelta(count)
+        if unit == "week":
+            return day + timedelta(7 * count)
+        months = {"month": 1, "year": 12, "decade": 120}[unit]
+        return shifted(day, months * count)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,34 @@
+"""Words of page furniture, compiled from `rules/vocabulary/furniture.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.text.fold import fold_word
+
+WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureWords:
+    """Folded phrases of furniture.toml, as words joined by single spaces."""
+
+    whole: frozenset[str]
+    opening: frozenset[str]
+    longest: int  # words of the longest phrase
+    date_words: frozenset[str]
+
+
+def load_furniture(tables: Mapping[str, Any]) -> FurnitureWords:
+    """The furniture words out of the parsed TOML; tables that are missing count as empty."""
+
+    def folded(key: str) -> frozenset[str]:
+        return frozenset(" ".join(WORD.findall(fold_word(w))) for w in tables.get(key, ()))
+
+    whole, opening = folded("whole"), folded("opening")
+    longest = max((p.count(" ") + 1 for p in whole | opening), default=0)
+    words = frozenset(w for phrase in folded("date_words") for w in phrase.split(" "))
+    return FurnitureWords(whole, opening, longest, words)
