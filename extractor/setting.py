@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from extractor.context.datelines import dateline_end
-from extractor.context.mentions import PlaceMention
+from extractor.context.mentions import FINENESS, PlaceMention
 from extractor.context.places import PlaceReader
 from extractor.context.times import TimeChooser, TimeMention
 from extractor.match import Told
@@ -63,6 +63,8 @@ class Setting:
         self._time_told: tuple[int, TimeExpression] | None = None
         self._opening: list[tuple[Sentence, PlaceMention]] | None = None
         self._counted: Mapping[str, int] | None = None
+        self._named: set[str] = set()
+        self._one_story = True
 
     def settle(
         self,
@@ -83,15 +85,16 @@ class Setting:
         place = self._places.place(scene.sentence, told, scene.places, taken, triggers, self._countries)
         if place is not None:
             record["place"] = self._place(scene.sentence, place, "sentence")
-        elif carry:
+        elif carry and self._one_story:
             record["place"] = self._carried_place(number)
         time = self._times.time(scene.sentence, told, scene.times, triggers)
         if time is not None:
             record["time"] = self._time(time, "sentence")
-        elif carry and not record.get("background"):
+        elif carry and self._one_story and not record.get("background"):
             record["time"] = self._carried_time(number, scene)
         if carry and place is not None:
             self._place_told = number, scene.sentence, place
+            self._note(scene.sentence, place)
         if carry and time is not None and not record.get("background"):
             self._time_told = number, time
 
@@ -107,6 +110,16 @@ class Setting:
                 times = [t for t in times if t.first >= opens]
             known = self._scenes[number] = _Scene(sentence, places, times, opens)
         return known
+
+    def _note(self, sentence: Sentence, place: PlaceMention) -> None:
+        """Note the place of a claim: one that lies elsewhere than those before makes the text one of several events."""
+        if place.fineness == FINENESS["country"] or place.anaphoric:
+            return
+        name = sentence.words[place.name]
+        if self._named and not any(name in other or other in name for other in self._named):
+            linked = {sentence.words[other.name] for other in place.chain}
+            self._one_story = not linked.isdisjoint(self._named)
+        self._named.add(name)
 
     # -- places ------------------------------------------------------------------------------------------------------
 

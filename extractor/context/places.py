@@ -175,7 +175,7 @@ class PlaceReader:
                 cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
             elif here & {"open_bracket", "close_bracket"}:
                 bracket += 1 if "open_bracket" in here else -1
-            elif "relative" in here and k + 1 in between and "auxiliary" in atoms[k + 1]:
+            elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:
                 cost += _WAS
             elif "comma" in here:
                 cost += _COMMA
