@@ -139,7 +139,6 @@ class DocumentReader:
                 link(record, attack)
 
     def _context(self, read: _Read, claims: set[int], events: set[int]) -> _Context:
-        x = self._x
         attributions = self._attributions(read)
         return _Context(
             attributions=attributions,
