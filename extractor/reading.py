@@ -184,7 +184,7 @@ class DocumentReader:
         record["sources"] = self._sources(read, context.attributions, told)
         # Only claims take place and time from outside their sentence.
         carry = isinstance(told, Claim)
-        self._setting.settle(read.number, told, context.named, context.triggers, record, carry=carry)
+        self._setting.settle(read.number, told, context.named, context.claims, context.triggers, record, carry=carry)
 
     def _event(self, read: _Read, event: Event, context: _Context) -> tuple[Event, dict[str, Any]] | None:
         """The record of `event`: added to the document, or merged into that of an event told before."""

@@ -58,6 +58,7 @@ class Setting:
         self._sentence_at = sentence_at
         self._count = count
         self._published = published
+        self._today = published.date() if isinstance(published, datetime) else published
         self._scenes: dict[int, _Scene] = {}
         self._place_told: tuple[int, Sentence, PlaceMention] | None = None
         self._time_told: tuple[int, TimeExpression] | None = None
@@ -71,6 +72,7 @@ class Setting:
         number: int,
         told: Told,
         taken: Collection[int],
+        claims: Set[int],
         triggers: Set[int],
         record: dict[str, Any],
         *,
@@ -78,16 +80,17 @@ class Setting:
     ) -> None:
         """Put place and time of `told`, of sentence `number`, into its record.
 
-        `taken` are the words of its sources, `triggers` those of all claims and events; with `carry` what the sentence
-        lacks is taken from elsewhere.
+        `taken` are the words of its sources, `claims` the triggers of all claims, `triggers` those of the events too;
+        with `carry` what the sentence lacks is taken from elsewhere.
         """
         scene = self._scene(number)
-        place = self._places.place(scene.sentence, told, scene.places, taken, triggers, self._countries)
+        place = self._places.place(scene.sentence, told, scene.places, taken, claims, self._countries)
         if place is not None:
             record["place"] = self._place(scene.sentence, place, "sentence")
         elif carry and self._one_story:
             record["place"] = self._carried_place(number)
-        time = self._times.time(scene.sentence, told, scene.times, triggers)
+        until = None if record.get("certainty") == "unrealized" else self._today
+        time = self._times.time(scene.sentence, told, scene.times, triggers, until)
         if time is not None:
             record["time"] = self._time(time, "sentence")
         elif carry and self._one_story and not record.get("background"):

@@ -40,7 +40,11 @@ def days(
 ) -> list[tuple[str | None, str | None]]:
     folded = fold(text).text
     found = times.expressions(folded, 0, len(folded), published)
-    return [(e.first.isoformat() if e.first else None, e.last.isoformat() if e.last else None) for e in found]
+    return [
+        (e.first.isoformat() if e.first else None, e.last.isoformat() if e.last else None)
+        for e in found
+        if e.kind != "other"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +163,19 @@ def test_claim_takes_the_time_of_its_clause(extractor: Extractor) -> None:
 
 def test_time_of_the_announcement_is_not_that_of_the_event(extractor: Extractor) -> None:
     assert time_of(extractor, "أعلنت الشرطة أمس أن ستة عمال قتلوا") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلن قائد الشرطة في المحافظة أمس السبت عن مقتل ستة عمال",
+        "مددت المحكمة اعتقال ستة عمال حتى الثلاثاء",
+        "تجرى غدا انتخابات لملء مقعدين شاغرين باغتيال ستة نواب",
+        "تظاهر الأهالي أمس احتجاجا على مقتل ستة عمال",
+    ],
+)
+def test_time_of_something_else_is_not_taken(extractor: Extractor, text: str) -> None:
+    assert time_of(extractor, text) is None
 
 
 def test_publication_date_is_no_default(extractor: Extractor) -> None:

@@ -19,7 +19,8 @@ _VERBS = frozenset({"harm_verb", "harm_noun", "report_verb", "attack_noun", "cas
 def dateline_end(sentence: Sentence, atoms: Atoms) -> int:
     """Past the last segment of the dateline that a sentence opens with; 0 if it opens with none."""
     end, parts, agency, place = 0, 0, False, False
-    for at in range(min(len(sentence), _LONGEST)):
+    first = 1 if len(sentence) > 1 and "sign" in atoms[0] else 0
+    for at in range(first, min(len(sentence), _LONGEST)):
         here = atoms[at]
         closing = bool(here & {"dash", "colon"})
         if closing or ("slash" in here and place and agency):
@@ -34,4 +35,6 @@ def dateline_end(sentence: Sentence, atoms: Atoms) -> int:
             break
         place = place or bool(here & {"place", "capital"})
         agency = agency or bool(here & {"media", "latin"})
+        if at + 1 == len(sentence) and parts and place:
+            end = at + 1  # a line of its own
     return end if (place or agency) and end else 0

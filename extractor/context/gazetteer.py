@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from extractor.context.mentions import AROUND, COMPASS, FINENESS, INSIDE, PlaceMention
@@ -11,6 +11,7 @@ from extractor.text.tokens import blanked
 
 Around = Callable[[], Mapping[str, int]]  # how often the document names each country, by ISO code
 _SETTLED = ("town", "district")
+_OFTEN = 3  # times that a text names a country before a village there is taken for its namesake
 
 
 class Gazetteer:
@@ -39,11 +40,14 @@ class Gazetteer:
             for form in (word, word[1:], word[2:]):
                 known = self._identities.get(form)
                 if known:
-                    codes = {self.country(i) for i in known} - {None}
+                    codes = {self.country(i) for i in known if not self._is_listed(i)} - {None}
                     if len(codes) == 1 and form not in self._weak:
                         counts[codes.pop() or ""] += 1
                     break
         return counts
+
+    def _is_listed(self, identity: str) -> bool:
+        return identity.startswith("place:") and bool(self._places.get(identity[6:], {}).get("listed"))
 
     def country(self, identity: str) -> str | None:
         """ISO code of the country that an identity is or lies in."""
@@ -65,7 +69,13 @@ class Gazetteer:
             return {"country": country, "precision": mention.precision}
         own = row.get("country")
         if not self._is_itself(mention, row):
-            return {"country": own or country, "precision": mention.precision or "region"}
+            # The prison of X need not lie where a village X does.
+            sure = not row.get("listed") or around().get(own or "")
+            if mention.precision == "governorate" and row.get("precision") == "country":
+                sure = None  # the state of Georgia
+            return {"country": country or (own if sure else None), "precision": mention.precision or "region"}
+        if mention.several:
+            return {"country": own or country, "precision": mention.precision}
         facts = {"id": identity, **{k: row.get(k) for k in ("name", "country", "lat", "lon", "precision")}}
         facts["country"] = own or country  # a river's, say, by the words beside it
         if mention.relation in (COMPASS | AROUND) - INSIDE:
@@ -103,12 +113,8 @@ class Gazetteer:
             return None, ""
         codes = [self.country(i) for i in options]
         if len(set(codes)) > 1:
-            if country in codes:
-                options = [i for i, c in zip(options, codes, strict=True) if c == country]
-            else:
-                counts = around()
-                most = max(counts.get(c or "", 0) for c in codes)
-                options = [i for i, c in zip(options, codes, strict=True) if counts.get(c or "", 0) == most]
+            beside = [i for i, c in zip(options, codes, strict=True) if c == country]
+            options = beside or self._likeliest(options, around())
         fitting = [i for i in options if self._fits(i, mention.precision)]
         chosen = (fitting or options)[0]
         if chosen.startswith("country:"):
@@ -116,6 +122,20 @@ class Gazetteer:
             name = self._countries.get(code, {}).get("name")
             return {"name": name, "country": code, "precision": "country"}, code
         return self._places.get(chosen[6:]), chosen[6:]
+
+    def _likeliest(self, options: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+        """Those of the country that the text speaks of most; a small namesake only where it speaks of no other's."""
+        first = options[0]
+        strong = [i for i in options if i == first or self._is_known_well(i)]
+        best = max(strong, key=lambda i: counts.get(self.country(i) or "", 0))
+        if not counts.get(self.country(best) or "", 0):
+            weak = max(options, key=lambda i: counts.get(self.country(i) or "", 0))
+            best = weak if counts.get(self.country(weak) or "", 0) >= _OFTEN else first
+        return [i for i in options if self.country(i) == self.country(best)]
+
+    def _is_known_well(self, identity: str) -> bool:
+        row = self._places.get(identity[6:], {})
+        return not row.get("listed") and row.get("precision") in ("town", "governorate", "region", "country")
 
     def _fits(self, identity: str, precision: str | None) -> bool:
         own = self._places.get(identity[6:], {}).get("precision")

@@ -61,6 +61,7 @@ class PlaceMention:
     distance: bool = False
     nationality: str | None = None
     anaphoric: bool = False
+    several: bool = False  # two names
     weak: bool = False  # an everyday word too
     chain: list[PlaceMention] = field(default_factory=list, repr=False)
 
@@ -105,6 +106,8 @@ class MentionReader:
         at = self._past_distance(atoms, start)
         distance = at > start
         relation, at = self._direction(sentence, atoms, at)
+        if relation is not None and "def" in atoms[start] and start and {"place_type", "def"} <= atoms[start - 1]:
+            start -= 1  # the northern quarters of
         if at >= len(sentence) or (distance and relation is None and at == start + 1):
             return None
         typed = self._names.typed(sentence, atoms, at)
@@ -125,6 +128,8 @@ class MentionReader:
             return self._unnamed(sentence, atoms, start, at, relation)
         self._behind(sentence, atoms, mention)
         mention.led = self._led(atoms, mention)
+        if relation == "between" and mention.fineness > FINENESS["governorate"]:
+            mention.led = "office"  # between two countries
         if relation in COMPASS and mention.fineness > FINENESS["governorate"]:
             mention.fineness = FINENESS["region"]
         return mention
@@ -181,6 +186,7 @@ class MentionReader:
             several = atoms[mention.name - 1] & {"du", "pl"}
             if several and self._names.goes_on(atoms, end + 1):  # the districts of A and B
                 end += 2
+                mention.several = True
         mention.span = (start, end)
 
     # -- what leads it in --------------------------------------------------------------------------------------------
@@ -196,6 +202,8 @@ class MentionReader:
             return self._led(atoms, mention)
         before = atoms[at] if at >= 0 else frozenset({"clause_end"})
         led = next((led for wanted, led in _LEADS if before & wanted), "")
+        if not led and "capital" in atoms[mention.name] and mention.type is None:
+            led = "" if self._cut_off(atoms, mention) else "office"  # its government
         if led in ("origin", "goal") and at:
             if "of" in before and atoms[at - 1] & {"place_type", "direction"}:
                 led = "in"  # quarters of the city
@@ -216,8 +224,12 @@ class MentionReader:
 
     def _candidates(self, sentence: Sentence, at: int) -> tuple[str, ...]:
         known = self._identities.get(sentence.words[at], ())
-        # A capital is listed as its government's name too: where the word names a place, it is that place.
-        return tuple(i for i in known if i.startswith("place:")) or tuple(i for i in known if i.startswith("country:"))
+        # A capital is listed as its government's name too: where the word names a place, it is that place first.
+        codes = {i[8:] for i in known if i.startswith("country:")}
+        found = [i for i in known if i.startswith("place:")]
+        if codes:
+            found.sort(key=lambda i: self._places.get(i[6:], {}).get("country") not in codes)
+        return tuple(found) or tuple(i for i in known if i.startswith("country:"))
 
     def _fineness(self, identity: str) -> int:
         if identity.startswith("country:"):

@@ -15,7 +15,8 @@ from extractor.text.dates import TimeExpression, TimeReader
 # Costs of a candidate, in the manner of those of places.
 _BREAK = 36.0  # a word between claim and time that leads to another event
 _REPORT = 30.0  # a verb of saying between them: the time is that of the saying
-_SINCE = 24.0  # the claim is the background of what the time tells
+_SINCE = 30.0  # the claim is the background of what the time tells
+_OTHER = 12.0  # another claim stands nearer
 _STOP = 6.0
 _COMMA = 1.5
 _BEFORE = 1.0
@@ -23,7 +24,7 @@ _OPEN = 3.0  # since
 _WITHIN = 14.0
 _MOST = 26.0
 _NEAR = 4  # segments
-_SAYING = 5  # segments from a verb of saying to the time of the saying
+_PREPOSITIONS = frozenset({"of", "about", "on", "prep_b", "in", "prep_l", "to"})
 
 
 class TimeMention(NamedTuple):
@@ -58,45 +59,75 @@ class TimeChooser:
         return out
 
     def time(
-        self, sentence: Sentence, claim: Told, mentions: Sequence[TimeMention], triggers: Set[int]
+        self, sentence: Sentence, claim: Told, mentions: Sequence[TimeMention], triggers: Set[int], until: date | None
     ) -> TimeExpression | None:
-        """The time of `claim`; `triggers` are the segments of all claims and events of the sentence."""
-        if not mentions:
+        """The time of `claim`; `triggers` are the segments of all claims and events of the sentence.
+
+        What begins after the day `until` is passed over: the day of publication, for what has happened.
+        """
+        usable = [m for m in mentions if m.expression.kind != "other" and not _is_after(m.expression, until)]
+        if not usable:
             return None
         atoms = self._names.atoms(sentence)
-        cost, best = min(((self._cost(atoms, claim, m, triggers), m) for m in mentions), key=lambda pair: pair[0])
+        cost, best = min(((self._cost(atoms, claim, m, triggers), m) for m in usable), key=lambda pair: pair[0])
         return best.expression if cost <= _MOST else None
 
     def _cost(self, atoms: Atoms, claim: Told, mention: TimeMention, triggers: Set[int]) -> float:
         ends = sorted((claim.match.at, claim.span[0], claim.span[1] - 1))
         before = mention.last < ends[0]
         cost = _OPEN if mention.expression.kind == "since" else 0.0
+        between = range(0)
         if before:
             between = range(mention.last + 1, ends[0])
-            cost += _BEFORE
-            saying = range(max(0, mention.first - _SAYING), mention.first)
-            if any(self._says(atoms[k]) for k in saying):
-                cost += _REPORT
+            cost += _BEFORE + self._behind(atoms, claim, mention, between, triggers)
         elif mention.first > ends[-1]:
             between = range(ends[-1] + 1, mention.first)
-        else:
-            between = range(0)
         cost += min(len(between) * 0.5, _WITHIN)
-        opens = mention.first <= 1
         for k in between:
             here = atoms[k]
             if not here.isdisjoint({"place_break", "place_part"}):
                 cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
-            elif self._says(here):
-                cost += 0.0 if opens else _REPORT
-            elif before and "place_since" in here and not opens:
-                cost += _SINCE
+            elif not before and self._says(here):
+                cost += _REPORT
+            elif not before and k in triggers and atoms[k - 1].isdisjoint({"conj", "comma"}):
+                cost += _OTHER
             elif "comma" in here:
                 cost += _COMMA
             elif "stop_sign" in here:
                 cost += _STOP
         return cost
 
+    def _behind(self, atoms: Atoms, claim: Told, mention: TimeMention, between: range, triggers: Set[int]) -> float:
+        """What tells that a time before the claim is that of something else: a report, or what followed the claim."""
+        if mention.first <= 1 and "report_verb" not in atoms[0]:
+            return 0.0  # "Yesterday, …"
+        cost = 0.0
+        for k in range(mention.first - 1, -1, -1):
+            if k in triggers or not atoms[k].isdisjoint({"that", "stop_sign"}):
+                break
+            if self._says(atoms[k]):
+                cost += _REPORT
+                break
+        if any(self._says(atoms[k]) for k in between):
+            cost += _REPORT
+        results = any("result_word" in atoms[k] for k in between)
+        if not results:
+            if any("place_since" in atoms[k] for k in between):
+                cost += _SINCE
+            led = atoms[claim.match.at - 1] if claim.match.at else frozenset()
+            if (
+                claim.match.at - 1 in between
+                and not led.isdisjoint(_PREPOSITIONS)
+                and "verb" not in atoms[claim.match.at]
+            ):
+                cost += _SINCE
+        return cost
+
     @staticmethod
     def _says(atoms: frozenset[str]) -> bool:
         return not atoms.isdisjoint({"report_verb", "relay_verb", "report_participle"})
+
+
+def _is_after(expression: TimeExpression, day: date | None) -> bool:
+    first = expression.first.date() if isinstance(expression.first, datetime) else expression.first
+    return day is not None and first is not None and first > day

@@ -49,7 +49,8 @@ _FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "note"])
 def parse(files: Mapping[str, bytes]) -> RuleFiles:
     """Read all files. Problems are collected in the result and not raised."""
     out = RuleFiles()
-    for name, data in files.items():
+    # Of the places that share a name those written by hand come first: a table made by a tool lists villages too.
+    for name, data in sorted(files.items(), key=lambda item: item[0].endswith(".tsv")):
         try:
             source = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -98,6 +99,7 @@ def _place_rows(name: str, source: str, out: RuleFiles) -> None:
                 "lon": row.lon,
                 "precision": row.precision,
                 "parent": row.parent or None,
+                "listed": True,
             },
         )
 

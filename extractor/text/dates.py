@@ -22,7 +22,8 @@ _FEW_DAYS = 3  # "two weeks ago" is a day near it
 
 
 class TimeExpression(NamedTuple):
-    """An expression at folded offsets `start:end`. `kind`: "point", "span" or "since" (open until publication)."""
+    """An expression at folded offsets `start:end`. `kind`: "point", "span", "since" (open until publication), or
+    "other" for what tells no time of what stands beside it: until Friday, two days before the vote."""
 
     start: int
     end: int
@@ -66,7 +67,7 @@ class TimeReader:
             if found is None:
                 at += 1
                 continue
-            if found.kind != "none":
+            if found.kind != "name":
                 first: date | datetime | None = found.stretch.first
                 last: date | datetime | None = found.stretch.last
                 if found.clock is not None and found.stretch.day is not None:
@@ -96,7 +97,10 @@ class _Reading:
         t = self._t
         skip = t.cue("none", at)
         if skip:
-            return _Found(skip, UNKNOWN, "none")
+            return _Found(skip, UNKNOWN, "name")
+        until = t.cue("until", at)
+        if until and (limit := self.expression(until)) is not None:
+            return limit._replace(kind="other")
         return (
             self._range(at)
             or self._since(at)
@@ -192,7 +196,7 @@ class _Reading:
         if length is None:
             return None
         if not behind or t.cue("of", length.end):
-            return _Found(length.end, UNKNOWN, "none")
+            return _Found(length.end, UNKNOWN, "other")
         return _Found(length.end, self._around(length), "point")
 
     def _around(self, length: _Length) -> Stretch:
