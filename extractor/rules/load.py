@@ -40,9 +40,7 @@ RECORD_KINDS = (
     "assertion",
     *MODELS,
 )
-_OWN_SHAPE = frozenset(
-    f"vocabulary/{name}.toml" for name in ("numbers", "times", "furniture", "places/everyday")
-)
+_OWN_SHAPE = frozenset(f"vocabulary/{name}.toml" for name in ("numbers", "times", "furniture", "places/everyday"))
 _FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "note"])
 
 
