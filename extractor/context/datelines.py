@@ -24,10 +24,10 @@ def dateline_end(sentence: Sentence, atoms: Atoms) -> int:
         here = atoms[at]
         closing = bool(here & {"dash", "colon"})
         if closing or ("slash" in here and place and agency):
-            agency = agency or parts > 0
-            if place or agency:
-                end = at + 1
             parts += 1
+            if agency or parts > ("colon" in here):  # a place and a colon alone open a headline
+                agency = agency or parts > 1
+                end = at + 1
             if "colon" in here:
                 break
             continue

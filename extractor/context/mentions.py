@@ -23,6 +23,8 @@ _ANAPHORS = frozenset(
     {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
     | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
 )
+_OUTER = (COMPASS - {"centre"}) | {"near", "edge", "off"}
+_VAGUE = frozenset({"behind", "above", "below", "opposite"})  # behind a wall: a place only by a name that is known
 _SEATS = frozenset({"capital"})
 _STARTS = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 # What a word in front of a mention makes of it; the first that fits.
@@ -111,6 +113,10 @@ class MentionReader:
         if at >= len(sentence) or (distance and relation is None and at == start + 1):
             return None
         typed = self._names.typed(sentence, atoms, at)
+        if typed is not None and not self._candidates(sentence, typed.name):
+            before = start - 1 if relation is None else start
+            if before >= 0 and self._names.attribute(sentence, before, "direction", "direction") in _VAGUE:
+                return None
         if typed is not None:
             end, name, kind, precision = typed
             fine = FINENESS["governorate"] if kind in _SEATS else FINENESS.get(precision or "", 2)
@@ -164,7 +170,7 @@ class MentionReader:
             if "border" in here and end + 1 < count and "with" in atoms[end] and "place" in atoms[end + 1]:
                 nationality = self._country_of(sentence, end + 1)
                 end += 2
-            if nationality is None and relation not in COMPASS | AROUND:
+            if nationality is None and (relation not in _OUTER or ("pl" in here and "place_noun" not in here)):
                 return None
         elif start < at and "nationality" in here and "def" in here and relation in COMPASS:
             nationality = self._country_of(sentence, at)

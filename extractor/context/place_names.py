@@ -71,6 +71,9 @@ class PlaceNames:
             return None
         # "Markets", "a market (object)": words of the kind, not parts of names.
         weak = "weak_type" in here or not self._has(sentence, at, {"def", "poss", "acc", "pl"})
+        # "In the centre of X": many things are called a centre, but one in an unknown X is a place.
+        led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b"}) and "district" in here
+        weak = weak and not (led and {"unknown", "def"} <= atoms[name])
         end = self._name_end(atoms, name, here, weak=weak)
         if not end and quoted and not weak:
             # What stands in quotation marks behind a type is its name, whatever it is.
@@ -91,8 +94,9 @@ class PlaceNames:
     def _name_end(self, atoms: Atoms, name: int, kind: frozenset[str], *, weak: bool) -> int:
         """Past the name that begins at `name` behind a word of type with the atoms `kind`; 0 if none does."""
         behind = atoms[name]
-        proper = "place_prefix" in behind or (behind & _NAMES and not behind & _NO_NAME)
-        if "place" in behind or (proper and not weak):
+        proper = "place_prefix" in behind or (behind & _NAMES and not behind & _NO_NAME and "place" not in behind)
+        everyday = "ambiguous" in behind and "common" in behind and "point" in kind and "named_by_common" not in kind
+        if ("place" in behind and not everyday) or (proper and not weak):
             return self._tail(atoms, name)
         if weak:
             return 0

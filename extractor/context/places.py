@@ -18,6 +18,8 @@ _WAS = 20.0  # "who was …": what the victim had been
 _BRACKET = 8.0  # one of the two stands in brackets
 _LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
 _OPENS = 2  # at most so many segments before a place that a sentence opens with
+_OCCASION = 18.0
+_ABOUT = frozenset({"of", "on", "in", "prep_l", "place_since"})
 _NEAR = 4  # segments
 _SINCE = 9.0  # before the claim, and parted from it by a word that makes the claim the background
 _STOP = 6.0  # a semicolon or colon between them
@@ -26,6 +28,7 @@ _BEFORE = 3.0  # places mostly follow
 _OPENING = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
 _COARSE = 5.0  # a country or region, and one of these that only a direction tells
 _ANAPHORIC = 8.0
+_CARE, _CARED = frozenset({"hospital", "clinic"}), 8.0  # where casualties are brought rather than made
 _SOURCE = 14.0  # a place in the words of the source
 _WITHIN = 14.0  # words farther than this tell nothing more
 _MOST = 26.0  # a dearer candidate is none
@@ -127,7 +130,7 @@ class PlaceReader:
                 chain.insert(0, mention)
         while chain[-1].chain:
             chain.append(chain[-1].chain[0])
-        usable = [m for m in chain if m is chosen or (m.led in _LED and not m.weak)]
+        usable = [m for m in chain if m is chosen or ((m.led in _LED or (m.led == "office" and m.type)) and not m.weak)]
         return min(usable, key=lambda m: (m.anaphoric, m.fineness + _vague(m)))
 
     def _cost(
@@ -141,7 +144,9 @@ class PlaceReader:
         led = mention.led
         first, last = claim.span
         leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING)
-        inside = first <= mention.name < last and (led != "in" or claim.match.rule.record == "materiel")
+        # In the words of the victims only what ends them tells where: the rest is of their titles.
+        placed = led == "in" and claim.match.rule.record != "materiel" and mention.span[1] >= last
+        inside = first <= mention.name < last and not placed
         bare = led == "bare" and mention.fineness > FINENESS["governorate"]
         if (led not in _LED and not leaves) or inside or bare:
             return _MOST + 1
@@ -158,11 +163,22 @@ class PlaceReader:
         cost += min(len(between) * 0.5, _WITHIN) + self._words_between(atoms, between, triggers)
         if before:
             cost += self._words_behind(atoms, between, opens=opens)
+            if not opens and self._is_occasion(atoms, claim.match.at, between):
+                cost += _OCCASION
         if mention.name in taken:
             cost += _SOURCE
         if mention.fineness > FINENESS["governorate"]:
             cost += _COARSE * (2 if led == "header" else 1)
+        if mention.type in _CARE:
+            cost += _CARED
         return cost + (_ANAPHORIC if mention.anaphoric else 0.0)
+
+    @staticmethod
+    def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:
+        """Whether the claim is but what the words before it are about: a rally in X over the killing of …"""
+        if at - 1 not in between or "verb" in atoms[at] or atoms[at - 1].isdisjoint(_ABOUT):
+            return False
+        return not any("result_word" in atoms[k] for k in between)
 
     @staticmethod
     def _words_between(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> float:
@@ -170,9 +186,10 @@ class PlaceReader:
         cost, bracket = 0.0, 0
         for k in between:
             here = atoms[k]
-            if here & {"place_break", "place_part"}:
+            if here & {"place_break", "place_part", "method_apart"}:
                 # "Three were killed while five were wounded in X" tells of one event.
-                cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
+                ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
+                cost += 0.0 if any("people" in atoms[t] for t in ahead) else _BREAK
             elif here & {"open_bracket", "close_bracket"}:
                 bracket += 1 if "open_bracket" in here else -1
             elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:
