@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from extractor.text.fold import Folded
 from extractor.text.furniture import WORD as _WORD
 from extractor.text.furniture import FurnitureWords
 
+_DIGIT = re.compile(r"\d")
 _HEAD, _FOOT = 6, 3  # lines at either end among which the date of publication may stand
 _LONGEST_TITLE = 32  # words
 _LONGEST_DATE_LINE = 120  # letters
+_LONGEST_LINE = 240  # letters of furniture or of a caption
 _LONGEST_FURNITURE = 24  # words
 _LONGEST_CAPTION = 14  # words
 _OTHER_WORDS = 4  # beside a date on the line of publication
@@ -72,8 +75,9 @@ class MetadataReader:
         out = []
         seen: list[str] = []
         for start, end in lines:
-            line = text[start:end]
-            head = _WORD.findall(line, 0, 400)
+            if end - start > _LONGEST_LINE:
+                continue
+            head = _WORD.findall(text, start, end)
             if len(head) > _LONGEST_FURNITURE:
                 continue
             if self._is_furniture(head):
@@ -107,7 +111,7 @@ class MetadataReader:
     def _stamp(self, text: str, line: tuple[int, int]) -> TimeExpression | None:
         """The time of publication that a line tells and nothing else, or None."""
         start, end = line
-        if end - start > _LONGEST_DATE_LINE or not self._times.worth(text[start:end]):
+        if end - start > _LONGEST_DATE_LINE or _DIGIT.search(text, start, end) is None:
             return None
         found = [
             e for e in self._times.expressions(text, start, end, None) if e.first is not None and e.first == e.last

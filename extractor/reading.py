@@ -72,9 +72,7 @@ class DocumentReader:
         self._folded = folded
         self._bounds = spans
         self._spans = Spans(folded, tools.identities, tools.actors)
-        self._setting = Setting(
-            tools.places, tools.times, folded, self._spans, lambda n: self._at(n).sentence, len(spans), published
-        )
+        self._setting = Setting(tools.places, tools.times, folded, self._spans, self._sentence, len(spans), published)
         self._read: dict[int, _Read] = {}
         self._deeds = Deeds(tools.reader, tools.methods, tools.perpetrators, self._spans, self._at, self._agents)
         self._known: list[Known] = []
@@ -94,6 +92,11 @@ class DocumentReader:
         if read.agents is None:
             read.agents = list(self._x.agent_rules.matches(read.layer))
         return read.agents
+
+    def _sentence(self, number: int) -> Sentence:
+        """A sentence read word by word, its phrases not yet folded: enough for places and times."""
+        known = self._read.get(number)
+        return known.sentence if known else self._x.reader.read(self._folded.text, *self._bounds[number])
 
     def _attributions(self, read: _Read) -> list[Attribution]:
         if read.attributions is None:

@@ -31,8 +31,8 @@ class _Scene:
 
     sentence: Sentence
     places: list[PlaceMention]
-    times: list[TimeMention]
     opens: int
+    times: list[TimeMention] | None = None  # read when first asked for
 
 
 class Setting:
@@ -90,7 +90,7 @@ class Setting:
         elif carry and self._one_story:
             record["place"] = self._carried_place(number)
         until = None if record.get("certainty") == "unrealized" else self._today
-        time = self._times.time(scene.sentence, told, scene.times, triggers, until)
+        time = self._times.time(scene.sentence, told, self._times_of(scene), triggers, until)
         if time is not None:
             record["time"] = self._time(time, "sentence")
         elif carry and self._one_story and not record.get("background"):
@@ -107,12 +107,16 @@ class Setting:
             sentence = self._sentence_at(number)
             places = self._places.mentions(sentence)
             opens = dateline_end(sentence, self._places.atoms(sentence)) if number < _LEAD else 0
-            times = self._times.mentions(sentence, self._folded.text, self._published)
             if opens:
                 places = [p for p in places if p.span[0] >= opens]
-                times = [t for t in times if t.first >= opens]
-            known = self._scenes[number] = _Scene(sentence, places, times, opens)
+            known = self._scenes[number] = _Scene(sentence, places, opens)
         return known
+
+    def _times_of(self, scene: _Scene) -> list[TimeMention]:
+        if scene.times is None:
+            found = self._times.mentions(scene.sentence, self._folded.text, self._published)
+            scene.times = [t for t in found if t.first >= scene.opens]
+        return scene.times
 
     def _note(self, sentence: Sentence, place: PlaceMention) -> None:
         """Note the place of a claim: one that lies elsewhere than those before makes the text one of several events."""
@@ -169,7 +173,7 @@ class Setting:
     # -- times -------------------------------------------------------------------------------------------------------
 
     def _carried_time(self, number: int, scene: _Scene) -> dict[str, Any] | None:
-        if scene.times or self._time_told is None or number - self._time_told[0] > _RECENT:
+        if self._times_of(scene) or self._time_told is None or number - self._time_told[0] > _RECENT:
             return None
         return self._time(self._time_told[1], "earlier")
 

@@ -57,10 +57,16 @@ class TimeReader:
         reading = _Reading(tokens, today)
         out: list[TimeExpression] = []
         at = 0
-        openers = self._v.openers
+        openers, followers = self._v.openers, self._v.followers
+        mere = self._v.cues["from"].following.keys() | self._v.cues["in"].following.keys()
         while at < len(tokens):
             word = tokens.words[at]
-            if word not in openers and not word[0].isdecimal():
+            if word in mere:
+                behind = tokens.word(at + 1)
+                begins = behind in followers or behind[:1].isdecimal()
+            else:
+                begins = word in openers or word[0].isdecimal()
+            if not begins:
                 at += 1
                 continue
             found = reading.expression(at)

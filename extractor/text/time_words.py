@@ -18,6 +18,8 @@ _ROLES = frozenset(
     ["within", "ago", "later", "since", "until", "between", "from", "to", "and", "of", "in", "day", "month", "year"]
 ) | frozenset(["hour", "about", "vague", "past_era", "era", "none"])
 _PROCLITICS = tuple(c + p for c in ("", *CONJUNCTIONS) for p in ("", *PREPOSITIONS) if c + p)
+# Of the small words, those with which an expression can begin.
+_OPENING = ("within", "ago", "later", "since", "until", "between", "from", "in", "day", "month", "year", "hour", "none")
 UNITS = ("minute", "hour", "day", "night", "week", "month", "year", "decade")
 
 
@@ -56,6 +58,7 @@ class TimeVocabulary:
     ordinals: dict[str, int] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)  # every single word, for the one who cuts proclitics off
     gate: set[str] = field(default_factory=set)  # first words of which one stands in every expression without digits
+    followers: set[str] = field(default_factory=set)  # words that can follow a mere preposition in one
     openers: set[str] = field(default_factory=set)  # words that an expression can begin with, digits apart
 
 
@@ -89,10 +92,14 @@ def load_time_vocabulary(tables: Mapping[str, Any], numbers: NumberVocabulary) -
     for form, ordinal in numbers.ordinals.items():
         out.ordinals.setdefault(form, ordinal.value)
     out.words.update(out.cardinals, out.ordinals)
-    trees: tuple[Node[Any], ...] = (out.months, out.weekdays, out.days, out.parts, out.units, out.edges, out.seasons)
-    for tree in (*trees, out.which, *out.cues.values()):
+    trees: tuple[Node[Any], ...] = (out.months, out.weekdays, out.days, out.parts, out.edges, out.seasons, out.which)
+    for tree in (*trees, *(out.cues[role] for role in _OPENING)):
         out.openers.update(tree.following)
-    out.openers.update(out.cardinals, out.ordinals)
+    out.openers.update(w for w in (*out.units.following, *out.cardinals, *out.ordinals) if w.startswith(AL))
+    out.openers.update(w for w in out.ordinals if AL + w not in out.ordinals)
+    for tree in (*trees[:3], out.edges, out.parts, out.units, out.cues["day"], out.cues["year"]):
+        out.followers.update(tree.following)
+    out.followers.update(out.cardinals, out.ordinals, out.cues["month"].following)
     out.gate.update(out.cues["year"].following)
     out.gate.update(*([p + w for w in out.gate] for p in _PROCLITICS))
     return out
