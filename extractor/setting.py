@@ -98,7 +98,7 @@ class Setting:
         if carry and place is not None:
             self._place_told = number, scene.sentence, place
             self._note(scene.sentence, place)
-        if carry and time is not None and not record.get("background"):
+        if carry and time is not None and time.kind == "point" and not record.get("background"):
             self._time_told = number, time
 
     def _scene(self, number: int) -> _Scene:

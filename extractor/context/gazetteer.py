@@ -104,6 +104,8 @@ class Gazetteer:
             return False
         if mention.type is None:
             return True
+        if mention.type == "area":  # what some countries call a province
+            return precision in (*_SETTLED, "point", "governorate", "region")
         return precision == mention.precision or (mention.precision in _SETTLED and precision in (*_SETTLED, "point"))
 
     def _row(self, mention: PlaceMention, country: str | None, around: Around) -> tuple[Mapping[str, Any] | None, str]:

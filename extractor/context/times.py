@@ -16,7 +16,8 @@ from extractor.text.dates import TimeExpression, TimeReader
 _BREAK = 36.0  # a word between claim and time that leads to another event
 _REPORT = 30.0  # a verb of saying between them: the time is that of the saying
 _SINCE = 30.0  # the claim is the background of what the time tells
-_OTHER = 12.0  # another claim stands nearer
+_OTHER = 18.0  # another claim stands nearer, or a relative clause tells more of somebody
+_HAPPENINGS = frozenset({"attack_noun", "place_event", "mishap_noun", "weapon_noun"})
 _STOP = 6.0
 _COMMA = 1.5
 _BEFORE = 1.0
@@ -89,7 +90,7 @@ class TimeChooser:
                 cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
             elif not before and self._says(here):
                 cost += _REPORT
-            elif not before and k in triggers and atoms[k - 1].isdisjoint({"conj", "comma"}):
+            elif not before and self._is_aside(atoms, k, triggers):
                 cost += _OTHER
             elif "comma" in here:
                 cost += _COMMA
@@ -122,6 +123,13 @@ class TimeChooser:
             ):
                 cost += _SINCE
         return cost
+
+    @staticmethod
+    def _is_aside(atoms: Atoms, at: int, triggers: Set[int]) -> bool:
+        """Whether another claim stands at `at`, or a relative clause that tells more of somebody."""
+        if "relative" in atoms[at]:
+            return not any(atoms[k] & _HAPPENINGS for k in range(max(0, at - 3), at))
+        return at in triggers and atoms[at - 1].isdisjoint({"conj", "comma"})
 
     @staticmethod
     def _says(atoms: frozenset[str]) -> bool:

@@ -104,6 +104,9 @@ class _Reading:
         skip = t.cue("none", at)
         if skip:
             return _Found(skip, UNKNOWN, "name")
+        anaphor = t.cue("anaphor", at)
+        if anaphor:
+            return _Found(anaphor, UNKNOWN, "other")
         until = t.cue("until", at)
         if until and (limit := self.expression(until)) is not None:
             return limit._replace(kind="other")

@@ -11,6 +11,7 @@ from extractor.text.time_tokens import TimeTokens
 from extractor.text.time_words import Month
 
 _GREGORIAN, _HIJRI = range(1900, 2101), range(1300, 1501)
+_HOURS = 12
 _OPENINGS = ("(", "[")
 _CLOSINGS = (")", "]")
 _JOINTS = (",", "/", "-", *_OPENINGS)
@@ -151,10 +152,18 @@ class PointReader:
             if (behind and value <= 12) or (half and point.told and value <= 12 and not t.cue("month", start + 1)):
                 return replace(point, end=start + 1, hour=(value % 24, 0))
             return None
-        ordinal = t.ordinal(start)
-        if ordinal is None or ordinal[0] > 12 or not (behind or t.find(self._v.parts, ordinal[1])):
+        return self._hour_in_words(point, start, told=bool(behind))
+
+    def _hour_in_words(self, point: Point, at: int, *, told: bool) -> Point | None:
+        """The ninth and a half, which a word for hour leads to (`told`) or a part of the day follows."""
+        t = self._t
+        ordinal = t.ordinal(at)
+        if ordinal is None or ordinal[0] > _HOURS or not (told or t.find(self._v.parts, ordinal[1])):
             return None
-        return replace(point, end=ordinal[1], hour=(ordinal[0] % 24, 0))
+        joint = t.cue("and", ordinal[1])
+        part = t.find(self._v.minutes, joint) if joint else None
+        minute, end = part or (0, ordinal[1])
+        return replace(point, end=end, hour=(ordinal[0] % 24, minute))
 
     def _period(self, point: Point, at: int) -> Point | None:
         """Last week, this month, the year before last; early last week."""

@@ -16,10 +16,25 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _NUMBERS = {"singular": 1, "dual": 2, "plural": 0}
 _ROLES = frozenset(
     ["within", "ago", "later", "since", "until", "between", "from", "to", "and", "of", "in", "day", "month", "year"]
-) | frozenset(["hour", "about", "vague", "past_era", "era", "none"])
+) | frozenset(["hour", "about", "vague", "past_era", "era", "none", "anaphor"])
 _PROCLITICS = tuple(c + p for c in ("", *CONJUNCTIONS) for p in ("", *PREPOSITIONS) if c + p)
 # Of the small words, those with which an expression can begin.
-_OPENING = ("within", "ago", "later", "since", "until", "between", "from", "in", "day", "month", "year", "hour", "none")
+_OPENING = (
+    "within",
+    "ago",
+    "later",
+    "since",
+    "until",
+    "between",
+    "from",
+    "in",
+    "day",
+    "month",
+    "year",
+    "hour",
+    "none",
+    "anaphor",
+)
 UNITS = ("minute", "hour", "day", "night", "week", "month", "year", "decade")
 
 
@@ -51,6 +66,7 @@ class TimeVocabulary:
     which: Node[int] = field(default_factory=Node)
     edges: Node[str] = field(default_factory=Node)
     seasons: Node[tuple[int, int]] = field(default_factory=Node)
+    minutes: Node[int] = field(default_factory=Node)
     cues: dict[str, Node[bool]] = field(default_factory=lambda: {role: Node() for role in _ROLES})
     cardinals: dict[str, tuple[int, int]] = field(
         default_factory=dict
@@ -76,6 +92,8 @@ def load_time_vocabulary(tables: Mapping[str, Any], numbers: NumberVocabulary) -
             _enter(out, out.days, tokens, row["offset"], gate=True)
         elif name == "part":
             _enter(out, out.parts, tokens, row["half"])
+        elif name == "minute":
+            _enter(out, out.minutes, tokens, row["value"])
         elif name == "which":
             _enter(out, out.which, tokens, row["offset"])
         elif name == "edge":
@@ -113,6 +131,7 @@ _NEEDED = {
     "unit": ("unit", "singular", "dual", "plural"),
     "which": ("offset", "words"),
     "edge": ("part", "words"),
+    "minute": ("value", "words"),
     "season": ("first", "last", "words"),
     "cue": ("role", "words"),
 }
