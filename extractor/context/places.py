@@ -28,7 +28,7 @@ _BEFORE = 3.0  # places mostly follow
 _OPENING = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
 _COARSE = 5.0  # a country or region, and one of these that only a direction tells
 _ANAPHORIC = 8.0
-_CARE, _CARED = frozenset({"hospital", "clinic"}), 8.0  # where casualties are brought rather than made
+_CARE, _CARED = frozenset({"hospital", "clinic"}), 20.0  # where casualties are brought rather than made
 _SOURCE = 14.0  # a place in the words of the source
 _WITHIN = 14.0  # words farther than this tell nothing more
 _MOST = 26.0  # a dearer candidate is none
@@ -169,14 +169,14 @@ class PlaceReader:
             cost += _SOURCE
         if mention.fineness > FINENESS["governorate"]:
             cost += _COARSE * (2 if led == "header" else 1)
-        if mention.type in _CARE:
+        if mention.type in _CARE and led != "target":
             cost += _CARED
         return cost + (_ANAPHORIC if mention.anaphoric else 0.0)
 
     @staticmethod
     def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:
         """Whether the claim is but what the words before it are about: a rally in X over the killing of …"""
-        if at - 1 not in between or "verb" in atoms[at] or atoms[at - 1].isdisjoint(_ABOUT):
+        if at - 1 not in between or "verb" in atoms[at] or atoms[at - 1].isdisjoint(_ABOUT | {"place_topic"}):
             return False
         return not any("result_word" in atoms[k] for k in between)
 
@@ -186,7 +186,7 @@ class PlaceReader:
         cost, bracket = 0.0, 0
         for k in between:
             here = atoms[k]
-            if here & {"place_break", "place_part", "method_apart"}:
+            if here & {"place_break", "place_part"}:
                 # "Three were killed while five were wounded in X" tells of one event.
                 ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
                 cost += 0.0 if any("people" in atoms[t] for t in ahead) else _BREAK

@@ -86,7 +86,7 @@ class TimeChooser:
         cost += min(len(between) * 0.5, _WITHIN)
         for k in between:
             here = atoms[k]
-            if not here.isdisjoint({"place_break", "place_part", "method_apart"}):
+            if not here.isdisjoint({"place_break", "place_part"}):
                 cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
             elif not before and self._says(here):
                 cost += _REPORT
