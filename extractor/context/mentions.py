@@ -215,6 +215,9 @@ class MentionReader:
                 led = "in"  # quarters of the city
             elif "prep_l" in before and "attack_noun" in atoms[at - 1]:
                 led = "target"  # shelling of the town
+        behind = atoms[mention.span[1]] if mention.span[1] < len(atoms) else frozenset()
+        if led in ("", "office") and "place_records" in behind:
+            led = "target"
         if not led and "clause_end" in before and self._cut_off(atoms, mention):
             led = "header"
         return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")

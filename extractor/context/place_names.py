@@ -94,6 +94,8 @@ class PlaceNames:
     def _name_end(self, atoms: Atoms, name: int, kind: frozenset[str], *, weak: bool) -> int:
         """Past the name that begins at `name` behind a word of type with the atoms `kind`; 0 if none does."""
         behind = atoms[name]
+        if "prefixed" in behind:
+            return 0  # a preposition and a word that no list knows
         proper = "place_prefix" in behind or (behind & _NAMES and not behind & _NO_NAME and "place" not in behind)
         everyday = "ambiguous" in behind and "common" in behind and "point" in kind and "named_by_common" not in kind
         if ("place" in behind and not everyday) or (proper and not weak):
@@ -119,7 +121,7 @@ class PlaceNames:
         if prefixed or personal:
             end += 1
         last = min(count, end + _MOST_TAIL)
-        while end < last and "unknown" in atoms[end] and not atoms[end] & {"verb", "latin"}:
+        while end < last and "unknown" in atoms[end] and not atoms[end] & {"verb", "latin", "prefixed"}:
             end += 1
         return end
 

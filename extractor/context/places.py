@@ -28,7 +28,8 @@ _BEFORE = 3.0  # places mostly follow
 _OPENING = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
 _COARSE = 5.0  # a country or region, and one of these that only a direction tells
 _ANAPHORIC = 8.0
-_CARE, _CARED = frozenset({"hospital", "clinic"}), 20.0  # where casualties are brought rather than made
+# Where casualties are brought rather than made, and what people have their titles from.
+_CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute"}), 20.0
 _SOURCE = 14.0  # a place in the words of the source
 _WITHIN = 14.0  # words farther than this tell nothing more
 _MOST = 26.0  # a dearer candidate is none
@@ -115,6 +116,7 @@ class PlaceReader:
             for m in mentions
             if (not m.weak or self._gazetteer.is_likely(m, around))
             and m.led in _LED
+            and (m.type not in _CARE or m.led == "target")
             and not m.anaphoric
             and (m.led != "bare" or m.fineness <= FINENESS["governorate"])
         ]
