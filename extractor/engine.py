@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -161,7 +162,7 @@ class Extractor:
         told = self._metadata.read(folded, title, published)
         spans = list(sentences(folded.text))
         if told.aside:
-            spans = [span for span in spans if not any(start <= span[0] < end for start, end in told.aside)]
+            spans = _outside(spans, told.aside)
         document = DocumentReader(self._tools, folded, spans, told.day, watcher)
         for number, (start, end) in enumerate(spans):
             if not gate.isdisjoint(plain[start:end].split()):
@@ -220,3 +221,14 @@ def _tools(rules: RuleSet) -> Tools:
             ),
         ),
     )
+
+
+def _outside(spans: Sequence[tuple[int, int]], aside: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that do not begin in one of those of `aside`, which are in order."""
+    starts = [start for start, _ in aside]
+    kept = []
+    for span in spans:
+        at = bisect_right(starts, span[0]) - 1
+        if at < 0 or span[0] >= aside[at][1]:
+            kept.append(span)
+    return kept

@@ -57,7 +57,8 @@ class MetadataReader:
         aside: list[tuple[int, int]] = []
         if len(lines) > 1:
             aside = self._aside(text, lines)
-            kept = [line for line in lines if line not in aside]
+            gone = set(aside)
+            kept = [line for line in lines if line not in gone]
             stamped = None
             for line in [*kept[:_HEAD], *kept[_HEAD:][-_FOOT:]]:
                 found = self._stamp(text, line)
@@ -67,13 +68,14 @@ class MetadataReader:
             if published is None and stamped is not None and stamped.first is not None:
                 published = stamped.first.isoformat()
             if title is None:
-                title = self._title(folded, [line for line in kept if line not in aside])
+                title = self._title(folded, [line for line in kept[:_HEAD] if line not in aside[len(gone) :]])
         return Metadata(title, published, parsed_day(published), tuple(sorted(aside)))
 
     def _aside(self, text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The lines that are furniture, and captions and titles told again."""
         out = []
-        seen: list[str] = []
+        seen: set[str] = set()
+        first = ""
         for start, end in lines:
             if end - start > _LONGEST_LINE:
                 continue
@@ -85,11 +87,11 @@ class MetadataReader:
                 continue
             if len(head) <= _LONGEST_CAPTION:
                 plain = " ".join(w for w in head if w[0].isalnum())
-                if not plain or plain in seen or (len(head) > 2 and any(s.startswith(f"{plain} ") for s in seen[:1])):
+                if not plain or plain in seen or (len(head) > 2 and first.startswith(f"{plain} ")):
                     out.append((start, end))
-                seen.append(plain)
-            elif not seen:
-                seen.append(" ".join(w for w in head if w[0].isalnum()))
+                seen.add(plain)
+                first = first or plain
+            first = first or " ".join(w for w in head if w[0].isalnum())
         return out
 
     def _is_furniture(self, words: list[str]) -> bool:
