@@ -121,3 +121,16 @@ def test_a_capital_is_a_town_and_not_its_country() -> None:
     place = X.extract("مقتل ثلاثة جنود في موسكو.")["events"][0]["place"]
     assert (place["id"], place["country"], place["precision"]) == ("moscow-ru", "RU", "town")
     assert place["lat"] == pytest.approx(55.75, abs=0.1)
+
+
+def test_letters_drawn_out_are_one_letter_and_keep_their_place() -> None:
+    text = "شهييييد قرب الجسسر"
+    folded = fold(text)
+    assert folded.text.startswith("شهيد ")
+    assert text[slice(*folded.span(0, 4))] == "شهييييد"
+    at = folded.text.index("قرب")
+    assert text[slice(*folded.span(at, at + 3))] == "قرب"
+
+
+def test_the_frame_of_a_digit_is_no_sign_of_its_own() -> None:
+    assert fold("مقتل 3\ufe0f\u20e3 جنود").text == "مقتل 3 جنود"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractor.rules.lexicon import (
     AL,
@@ -49,6 +49,18 @@ def _add_definites(readings: dict[str, list[Reading]]) -> None:
     for form, row in readings.items():
         if form.startswith(AL) and " " not in form:
             row.extend(r for r in _definite(tuple(readings.get(form[2:], ()))) if r not in row)
+
+
+# A hamza between two waws is written on a waw or on a yeh ("officials", "affairs"): folded, these are two spellings.
+_WAWS, _YEH_WAW = "\u0648\u0648", "\u064a\u0648"
+
+
+def _seats(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Every entry, and the other spelling of one with a hamza of two seats."""
+    for entry in entries:
+        yield entry
+        if _WAWS in entry.form:
+            yield entry._replace(form=entry.form.replace(_WAWS, _YEH_WAW))
 
 
 class _Sets:
@@ -101,7 +113,7 @@ def build(
     """
     readings: dict[str, list[Reading]] = {}
     identities: dict[str, list[str]] = {}
-    for entry in entries:
+    for entry in _seats(entries):
         row = readings.setdefault(entry.form, [])
         if entry.reading not in row:
             row.append(entry.reading)

@@ -56,12 +56,15 @@ REMOVED: tuple[str, ...] = tuple(
         *range(0x202A, 0x202F),
         *range(0x2060, 0x2065),
         *range(0x2066, 0x206A),
+        0x20E3,
         0xFE0E,
         0xFE0F,
         0xFEFF,
     )
 )
 _TABLE = {ord(old): new for old, new in REPLACED} | {ord(mark): "" for mark in REMOVED}
+# Vowels drawn out for feeling: three of one letter are one. No word of written Arabic has three.
+_DRAWN_OUT = ("ااا", "ووو", "ييي", "ههه", "ىىى", "ةةة")
 # The marks that ordinary news holds; the long tail is looked for only in texts that hold rarer characters still.
 _COMMON_REMOVED = (*REMOVED[:8], "\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
 _RARE_REMOVED = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
@@ -112,7 +115,7 @@ def fold(text: str) -> Folded:
     """Fold `text` for matching. Any string is accepted; nothing is raised."""
     original = text
     if not text.isascii():
-        if _has_presentation_forms(text):
+        if _has_presentation_forms(text) or any(run in text for run in _DRAWN_OUT):
             return _fold_expanding(text)
         for old, new in REPLACED:
             if old in text:
@@ -143,7 +146,7 @@ def _has_presentation_forms(text: str) -> bool:
 
 
 def _fold_expanding(text: str) -> Folded:
-    """Fold character by character where a character can become several (ligatures)."""
+    """Fold character by character: where one can become several (ligatures), or several one (letters drawn out)."""
     table = dict(REPLACED)
     gone = set(REMOVED)
     out: list[str] = []
@@ -154,4 +157,20 @@ def _fold_expanding(text: str) -> Folded:
             if part not in gone:
                 out.append(table.get(part, part))
                 where.append(i)
-    return Folded("".join(out), text, tuple(where))
+    return _shortened(text, "".join(out), where)
+
+
+def _shortened(original: str, text: str, where: list[int]) -> Folded:
+    """Letters drawn out to three or more put back to one, which stands for the last of them within a word."""
+    kept: list[int] = []
+    at, end = 0, len(text)
+    while at < end:
+        run = at + 1
+        while run < end and text[run] == text[at]:
+            run += 1
+        if run - at > 2 and text[at].isalpha():
+            kept.append(run - 1 if at and text[at - 1].isalpha() else at)
+        else:
+            kept.extend(range(at, run))
+        at = run
+    return Folded("".join([text[k] for k in kept]), original, tuple([where[k] for k in kept]))
