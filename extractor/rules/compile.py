@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from extractor.rules.lexicon import Requirement
 from extractor.rules.pattern_code import encode
 from extractor.rules.ruleset import Opening, Pattern
-from extractor.rules.steps import Gap, Literal, Reference, Step, Unit
+from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
 # What a gap never passes over; the triggers of the rules come on top.
 STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantity"}), frozenset({"among"}))
+# What may stand before the beginning of a clause.
+STARTS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"sign"}), frozenset({"opener"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,11 @@ def requirements(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterat
         elif isinstance(unit, Literal):
             for word in unit.words:
                 yield frozenset({f"lit:{word}"})
-        else:
+        elif isinstance(unit, Gap):
             for atom in unit.barred:
                 yield frozenset({atom})
+        else:
+            yield from STARTS
 
 
 def literals(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
@@ -186,6 +190,9 @@ class Compiler:
                 passable = self._passable.difference(*barred)
                 gap = f"{_class(passable, self._every)}{{0,{unit.most}}}?"
                 others.append(_Piece(gap, passable, passable, True))
+            elif isinstance(unit, Start):
+                within = self._every.difference(*(self._met.get(r, "") for r in STARTS))
+                others.append(_Piece(f"(?<!{_class(within, self._every)})", frozenset(), frozenset(), True))
             else:
                 others.append(self._phrase(unit))
         if classes or not others:

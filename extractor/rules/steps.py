@@ -2,12 +2,12 @@
 
     step   = [field "="] ["not"] choice ["?" | "*" [most] | "+" [most]]
     choice = unit { "|" unit }
-    unit   = "@" name { "." ["!"] atom } | "~" number { ".!" atom } | Arabic words
+    unit   = "@" name { "." ["!"] atom } | "~" number { ".!" atom } | "^" | Arabic words
 
 `@name` is a phrase, or a vocabulary class; `.atom` narrows the class to readings that also have that atom
 (`@person.pl`), `.!atom` to those that lack it. A run of Arabic words stands for exactly these words. `~3` passes over
 at most three words, never over a clause end, a count or a trigger; `~3.!set` nor over a word or chunk that has the
-atom `set`. `not` looks ahead without taking anything.
+atom `set`. `^` is where a clause begins, or goes on behind a sign or an opening word ("urgent"). `not` looks ahead without taking anything.
 """
 
 from __future__ import annotations
@@ -51,7 +51,12 @@ class Gap:
     barred: tuple[str, ...] = ()
 
 
-Unit = Reference | Literal | Gap
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The beginning of a clause, which takes no word."""
+
+
+Unit = Reference | Literal | Gap | Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ def _unit(part: str) -> Unit:
         if not 1 <= most <= 12:
             raise StepError(f"a gap passes over 1 to 12 words, not {most}")
         return Gap(most, tuple(a for a in match.group(2).split(".!") if a))
+    if part == "^":
+        return Start()
     if part.startswith(("@", "~")):
         raise StepError(f"{part!r} is neither @class, @class.atom nor ~number")
     if any("a" <= c.lower() <= "z" for c in part):
