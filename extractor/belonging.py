@@ -170,7 +170,7 @@ def continue_sets(claims: Iterable[Claim]) -> None:
         if claim.part_of is None:
             if claim.head is None and claim.type in _OPEN and claim.kind == "casualty":
                 waiting.append(claim)
-            elif claim.head is not None:
+            elif claim.head is not None and claim.kind == "casualty":
                 for earlier in waiting:
                     earlier.type = claim.type if not claim.others else earlier.type
                 waiting = []

@@ -134,3 +134,8 @@ def test_letters_drawn_out_are_one_letter_and_keep_their_place() -> None:
 
 def test_the_frame_of_a_digit_is_no_sign_of_its_own() -> None:
     assert fold("مقتل 3\ufe0f\u20e3 جنود").text == "مقتل 3 جنود"
+
+
+def test_people_without_a_noun_take_no_type_from_things_beside_them() -> None:
+    events = Extractor().extract("قتل 3 إصابة 2 وزارة")["events"]
+    assert all(event["victims"]["type"] == "unknown" for event in events if event["kind"] == "casualty")
