@@ -84,6 +84,8 @@ class Deeds:
             where, method = carried
             if agent is None:
                 agent = self._agent_of(where, method)
+        if method is not None and method.broad and agent is None:
+            method = None  # "an attack" by nobody named tells of no means: it may have been a bomb
         if method is not None:
             span = self._spans.span(method.sentence, (method.at, method.at + 1))
             record["method"] = {**span, "type": method.type}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from extractor.claims import Claim
@@ -30,6 +31,8 @@ _TELLING = {
     "suicide_bombing": 8,
 }
 _BREATH = 4  # words between two words of method that are still said in one breath
+_UPON = 5  # words in which the target of an attack follows it
+_LED = 8  # words by which a word of cause brings what it leads in nearer
 _CHARGE = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
 _HELD = frozenset({"detained", "released", "surrendered"})
@@ -37,6 +40,8 @@ _HELD = frozenset({"detained", "released", "surrendered"})
 _CLOSER = frozenset({"car_bomb", "ied", "shooting", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
 _SAYS_LITTLE = 2
 _ARMED = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
+_APART = frozenset({"stop_sign", "comma", "scope_break", "method_apart"})
+_BOMBS = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
 _MISHAPS = frozenset({"accident", "disaster", "disease"})
 _FINAL = frozenset({"abduction", "execution"})
 
@@ -83,9 +88,25 @@ class MethodReader:
         for reading in self._reader.readings(sentence, at):
             if reading.atoms & {"attack_noun", "weapon_noun", "attack_verb"}:
                 attributes = dict(reading.attributes)
-                if "method" in attributes:
-                    return MethodMention(at, attributes["method"], "weak" in attributes, "broad" in attributes)
+                if "method" in attributes and self._stands_beside(sentence, at, attributes.get("beside")):
+                    broad = "broad" in attributes and not self._upon(sentence, at)
+                    return MethodMention(at, attributes["method"], "weak" in attributes, broad)
         return None
+
+    def _upon(self, sentence: Sentence, at: int) -> bool:
+        """Whether the attack is one upon a place or a force ("an attack … on the base"), which is fighting."""
+        for k in range(at + 1, min(len(sentence), at + 1 + _UPON)):
+            atoms = self._reader.atoms(sentence, k)
+            if "on" in atoms:
+                return True
+            if atoms & _APART:
+                return False
+        return False
+
+    def _stands_beside(self, sentence: Sentence, at: int, wanted: str | None) -> bool:
+        """Whether a word that tells of a method only behind another ("opened … fire") has that one before it."""
+        near = range(max(0, at - _BREATH), at)
+        return wanted is None or any(wanted in self._reader.atoms(sentence, k) for k in near)
 
     @staticmethod
     def _beside_attack(mentions: Sequence[MethodMention], weak: MethodMention) -> bool:
@@ -145,8 +166,14 @@ class MethodReader:
     def _nearest(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> list[MethodMention]:
         """The words of method said in one breath that stand best to the claim."""
         groups: list[list[MethodMention]] = []
-        for mention in mentions:
-            if groups and self._one_breath(sentence, groups[-1][-1].at, mention.at):
+        for mention, following in zip_longest(mentions, mentions[1:]):
+            verb = "attack_verb" in self._reader.atoms(sentence, mention.at) and not (
+                following is not None and following.at - mention.at <= _BREATH and following.type in _BOMBS
+            )
+            if groups and (
+                self._one_breath(sentence, groups[-1][-1].at, mention.at)
+                or (verb and self._its_subject(sentence, groups[-1][-1], mention))
+            ):
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
@@ -160,15 +187,21 @@ class MethodReader:
             if apart and behind:
                 continue
             wrong_side = behind if caused else not behind
-            ranked.append((breaks, wrong_side, words, group))
+            # "as a result of the fire": what a word of cause leads in is said of the claim, how far it stands.
+            led = any("cause_ahead" in self._reader.atoms(sentence, k) for k in range(max(0, low), group[0].at))
+            ranked.append((breaks, wrong_side, words - (_LED if led and behind else 0), group))
         return min(ranked, key=lambda r: r[:3])[3] if ranked else []
+
+    def _its_subject(self, sentence: Sentence, bomb: MethodMention, verb: MethodMention) -> bool:
+        """Whether a bomb told before "went off" is what went off, however much is said of where it stood."""
+        if verb.type != "explosion" or bomb.type not in _BOMBS:
+            return False
+        return not any("stop_sign" in self._reader.atoms(sentence, k) for k in range(bomb.at, verb.at))
 
     def _one_breath(self, sentence: Sentence, one: int, other: int) -> bool:
         if other - one > _BREATH:
             return False
-        return not any(
-            self._reader.atoms(sentence, k) & {"stop_sign", "comma", "scope_break"} for k in range(one, other)
-        )
+        return not any(self._reader.atoms(sentence, k) & _APART for k in range(one, other))
 
     def _between(self, sentence: Sentence, low: int, high: int) -> tuple[bool, int, int]:
         """Whether a word tells the method apart, how many breaks of the news stand between, how many words."""
