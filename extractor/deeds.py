@@ -84,6 +84,8 @@ class Deeds:
             where, method = carried
             if agent is None:
                 agent = self._agent_of(where, method)
+        elif agent is None and method is not None and not record.get("background") and claim.outcome in _HARM:
+            agent = self._agent_before(number, method)
         if method is not None and method.broad and agent is None:
             method = None  # "an attack" by nobody named tells of no means: it may have been a bomb
         if method is not None:
@@ -134,6 +136,17 @@ class Deeds:
     def _elsewhere(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether words before the claim lead to another event ("in another incident", "elsewhere")."""
         return any("other_event" in self._reader.atoms(sentence, k) for k in range(claim.match.end))
+
+    def _agent_before(self, number: int, method: MethodFound) -> Agent | None:
+        """Who did an attack of the same kind that the sentence before or the headline tells of."""
+        if method.type in _OPEN_WORDS:
+            return None
+        for earlier in (number - 1, 0):
+            found = self._only(earlier) if 0 <= earlier < number else None
+            if found is not None and found.type == method.type:
+                where = MethodFound(self._read(earlier).sentence, found.at, found.type)
+                return self._agent_of(earlier, where)
+        return None
 
     def _agent_of(self, number: int, method: MethodFound) -> Agent | None:
         """Who is told to have done an attack of an earlier sentence."""

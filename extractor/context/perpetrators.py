@@ -16,9 +16,12 @@ _ACTING = frozenset(
 )
 _HEDGE = 5  # words before an agent in which a hedge ("believed to") is about the agent
 _SAME_ATTACK = 6  # words between two words of method that can tell of one attack
+_ONE_BREATH = 4  # the same where the two are of different types
 _JOINED = 14  # words between two claims of one deed
 _SAME_SUBJECT = 30  # the same where both are active verbs of one gender, so that the subject can be one
-_LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "preposition"})
+_LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
+# What cannot stand between a subject and its verb.
+_BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
 
 
 class Means(NamedTuple):
@@ -125,16 +128,13 @@ class PerpetratorReader:
         if span[0] > 0 and match.rule.set.get("free") != "yes":
             before = self._reader.atoms(sentence, span[0] - 1)
             # "The army announced killing …": what could be the verb is the noun that is announced.
-            noun = "report_verb" in before and "act_noun" in self._reader.atoms(sentence, match.at)
+            noun = before & {"report_verb", "condemn_verb"} and "act_noun" in self._reader.atoms(sentence, match.at)
             if before & _LED or (noun and not match.rule.set.get("who")):
                 return False
         if span[0] > match.at or match.rule.set.get("over") == "that":
             return True
         between = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
-        return not any(
-            atoms & {"attack_noun", "conj", "scope_break"} or ("that" in atoms and "that_it" not in atoms)
-            for atoms in between
-        )
+        return not any(atoms & _BETWEEN or ("that" in atoms and "that_it" not in atoms) for atoms in between)
 
     @staticmethod
     def _elsewhere(match: Match, means: Means) -> bool:
@@ -142,7 +142,8 @@ class PerpetratorReader:
         if means.method is None or not means.mentions:
             return False
         nearest = min(means.mentions, key=lambda m: (m.at > match.end, abs(m.at - match.at)))
-        return abs(nearest.at - means.method.at) > _SAME_ATTACK
+        apart = abs(nearest.at - means.method.at)
+        return apart > _SAME_ATTACK or (nearest.type != means.method.type and apart > _ONE_BREATH)
 
     def _breaks(self, sentence: Sentence, one: int, other: int) -> bool:
         low, high = sorted((one, other))
