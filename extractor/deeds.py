@@ -14,11 +14,12 @@ from typing import Any, Protocol
 from extractor.claims import Claim
 from extractor.context.methods import MethodFound, MethodMention, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
-from extractor.match import Match
+from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 from extractor.spans import Spans
 
 _BACK = 2  # sentences before the claim's own in which its means may stand
+_WORDS = 3  # segments that a sentence has at least; fewer are signs and bylines
 _HARM = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "destroyed", "damaged", "displaced"})
 # Kinds of means that one attack can be told with.
 _FAMILIES = (
@@ -72,12 +73,13 @@ class Deeds:
         every: Sequence[Claim],
         record: dict[str, Any],
         before: tuple[Claim, Agent] | None,
+        speaking: Sequence[Span] = (),
     ) -> tuple[Claim, Agent] | None:
         """Write method and perpetrator of `claim` into its `record`; gives the claim with its agent for the next."""
         sentence, mentions = self._read(number).sentence, self.mentions(number)
         method = self._methods.method(sentence, claim, mentions)
         agent = self._perpetrators.perpetrator(
-            sentence, claim, every, self._agents(number), Means(method, mentions), before
+            sentence, claim, every, self._agents(number), Means(method, mentions, speaking), before
         )
         carried = None if record.get("background") else self._carried(number, claim, method)
         if carried is not None:
@@ -116,10 +118,15 @@ class Deeds:
             return earlier, MethodFound(self._read(earlier).sentence, found.at, found.type)
         return None
 
-    @staticmethod
-    def _earlier(number: int) -> Iterator[int]:
-        yield from range(number - 1, max(-1, number - 1 - _BACK), -1)
-        if number > _BACK:
+    def _earlier(self, number: int) -> Iterator[int]:
+        """The sentences before, nearest first, but for mere signs; and the first of the text."""
+        passed, at = 0, number - 1
+        while at >= 0 and passed < _BACK:
+            if len(self._read(at).sentence) >= _WORDS:
+                passed += 1
+                yield at
+            at -= 1
+        if at >= 0:
             yield 0
 
     def _only(self, number: int) -> MethodMention | None:
@@ -141,8 +148,8 @@ class Deeds:
         """Who did an attack of the same kind that the sentence before or the headline tells of."""
         if method.type in _OPEN_WORDS:
             return None
-        for earlier in (number - 1, 0):
-            found = self._only(earlier) if 0 <= earlier < number else None
+        for earlier in self._earlier(number):
+            found = self._only(earlier)
             if found is not None and found.type == method.type:
                 where = MethodFound(self._read(earlier).sentence, found.at, found.type)
                 return self._agent_of(earlier, where)

@@ -211,6 +211,7 @@ def _tools(rules: RuleSet) -> Tools:
         identities=rules.lexicon.identities,
         actors=rules.actors,
         times=TimeChooser(TimeReader(rules.times), names),
+        countries=rules.countries,
         places=PlaceReader(
             MentionReader(names, rules.lexicon.identities, rules.places),
             Gazetteer(

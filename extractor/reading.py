@@ -54,6 +54,7 @@ class Tools(NamedTuple):
     times: TimeChooser
     identities: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, Mapping[str, str]]
+    countries: Mapping[str, Mapping[str, str]]
 
 
 class DocumentReader:
@@ -71,7 +72,7 @@ class DocumentReader:
         self._watcher = watcher
         self._folded = folded
         self._bounds = spans
-        self._spans = Spans(folded, tools.identities, tools.actors)
+        self._spans = Spans(folded, tools.identities, tools.actors, tools.countries)
         self._setting = Setting(tools.places, tools.times, folded, self._spans, self._sentence, len(spans), published)
         self._read: dict[int, _Read] = {}
         self._deeds = Deeds(tools.reader, tools.methods, tools.perpetrators, self._spans, self._at, self._agents)
@@ -154,6 +155,7 @@ class DocumentReader:
 
     def _claim_records(self, read: _Read, claims: Sequence[Claim], context: _Context) -> list[dict[str, Any]]:
         x, sentence = self._x, read.sentence
+        speaking = [a.source for a in context.attributions if a.covers == "after"]
         before: Claim | None = None
         last: tuple[Claim, Agent] | None = None
         assertion: Assertion | None = None
@@ -169,7 +171,7 @@ class DocumentReader:
             assertion = known
             record = self._claim(sentence, claim)
             self._told(read, claim, record, assertion, context)
-            last = self._deeds.add(read.number, claim, claims, record, last)
+            last = self._deeds.add(read.number, claim, claims, record, last, speaking)
             records.append(record)
             before = claim
         self.events.extend(records)

@@ -14,11 +14,16 @@ class Spans:
     """Spans of one document, with the bodies in them that the vocabulary knows."""
 
     def __init__(
-        self, folded: Folded, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
+        self,
+        folded: Folded,
+        identities: Mapping[str, tuple[str, ...]],
+        actors: Mapping[str, Mapping[str, str]],
+        countries: Mapping[str, Mapping[str, str]],
     ) -> None:
         self._folded = folded
         self._identities = identities
         self._actors = actors
+        self._countries = countries
 
     def whole(self, sentence: Sentence) -> dict[str, Any]:
         """The sentence."""
@@ -29,7 +34,7 @@ class Spans:
         return self.between(sentence.starts[pair[0]], sentence.ends[pair[1] - 1])
 
     def party(self, sentence: Sentence, pair: Span, skip: int = 0) -> dict[str, Any]:
-        """A span with the id and English name of the first body in it that the vocabulary knows.
+        """A span with the id and English name of the first body in it that the vocabulary knows, else of its country.
 
         `skip` words at the beginning of the first segment, which is a phrase then, are left out.
         """
@@ -38,10 +43,13 @@ class Spans:
         if skip:
             passed, words[0] = words[0].split(" ")[:skip], " ".join(words[0].split(" ")[skip:])
             out = self.between(sentence.starts[pair[0]] + sum(len(w) + 1 for w in passed), sentence.ends[pair[1] - 1])
-        for word in words:
-            for identity in self._identities.get(word, ()):
-                if identity.startswith("actor:"):
-                    return {**out, "id": identity[6:], "name": self._actors[identity[6:]]["name"]}
+        known = [identity for word in words for identity in self._identities.get(word, ())]
+        for identity in known:
+            if identity.startswith("actor:"):
+                return {**out, "id": identity[6:], "name": self._actors[identity[6:]]["name"]}
+        for identity in known:
+            if identity.startswith("country:"):
+                return {**out, "id": identity, "name": self._countries.get(identity[8:], {}).get("name")}
         return out
 
     def first_word(self, sentence: Sentence, at: int) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class AttributionReader:
         if source[1] < len(sentence) and "own_responsibility" in self._reader.atoms(sentence, source[1]):
             return None  # who says that he did it is the doer; of the toll he says nothing
         source, addressed = self._trimmed(sentence, source)
-        if covers == "before" and match.at < _INITIAL and match.rule.set.get("inside") != "yes":
+        if covers == "before" and match.rule.set.get("inside") != "yes" and self._opens(sentence, match.at, source[1]):
             covers = "after"
         relay = self._trimmed(sentence, relay)[0] if relay else addressed
         return Attribution(sentence, source, match.at, self._stance(sentence, match.at), covers, relay, match.rule.id)
@@ -76,6 +76,13 @@ class AttributionReader:
         if "according_to" in atoms:
             return True
         return "as_said" in atoms and at > 0 and "comma" in self._reader.atoms(sentence, at - 1)
+
+    def _opens(self, sentence: Sentence, at: int, end: int) -> bool:
+        """Whether "according to X" leads in what follows: at the beginning of a sentence, or before ", then"."""
+        if at < _INITIAL or self._reader.atoms(sentence, at - 1) & {"stop_sign"}:
+            return True
+        behind = [self._reader.atoms(sentence, k) for k in range(end, min(end + 2, len(sentence)))]
+        return len(behind) == 2 and "comma" in behind[0] and bool(behind[1] & {"conj_f"})
 
     def _ends(self, sentence: Sentence, end: int) -> bool:
         return all("stop_sign" in self._reader.atoms(sentence, k) for k in range(end, len(sentence)))

@@ -19,6 +19,9 @@ _SAME_ATTACK = 6  # words between two words of method that can tell of one attac
 _ONE_BREATH = 4  # the same where the two are of different types
 _JOINED = 14  # words between two claims of one deed
 _SAME_SUBJECT = 30  # the same where both are active verbs of one gender, so that the subject can be one
+_FIGHTERS = frozenset({"militant", "military", "police"})
+# An attack that the sentence tells of is not what takes or frees people.
+_HELD = frozenset({"detained", "released", "surrendered", "captured"})
 _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 # What cannot stand between a subject and its verb.
 _BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
@@ -29,6 +32,7 @@ class Means(NamedTuple):
 
     method: MethodFound | None
     mentions: Sequence[MethodMention]
+    speaking: Sequence[Span] = ()  # who makes statements in the sentence
 
 
 class Agent(NamedTuple):
@@ -68,7 +72,34 @@ class PerpetratorReader:
             return max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
         if before is not None and self._goes_on(sentence, told, before[0]):
             return before[1]
-        return None
+        return self._understood(sentence, told, matches, means) if self._elided(sentence, told) else None
+
+    def _elided(self, sentence: Sentence, told: Told) -> bool:
+        """Whether the deed leaves its subject to the clause before: "and then killed", "and its arrest of"."""
+        at = told.match.at
+        atoms = self._reader.atoms(sentence, at)
+        if "verb" in atoms and "noun" not in atoms:
+            sure = "active" in atoms and ("passive" not in atoms or "f" in atoms) and "obj" not in atoms
+            return sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then"}) if at else False
+        if "act_noun" not in atoms:
+            return False
+        if "poss" in atoms:
+            return True
+        for k in range(at - 1, max(0, at - 4), -1):
+            if "support_verb" in self._reader.atoms(sentence, k):
+                return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
+        return False
+
+    def _understood(self, sentence: Sentence, told: Told, matches: Sequence[Match], means: Means) -> Agent | None:
+        """The subject named last before the deed: who speaks, or who did what was told before."""
+        spans = [*means.speaking, *(m.captures["agent"][-1] for m in matches if "agent" in m.captures)]
+        spans = [s for s in spans if s[1] <= told.match.at and self._acts(sentence, s)]
+        if not spans:
+            return None
+        span = max(spans, key=lambda s: s[1])
+        if isinstance(told, Claim) and (told.span[0] < span[1] or self._same_side(sentence, told, span)):
+            return None
+        return Agent(span, "stated", 0)
 
     def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:
         """Who did the attack that the method of `means` names, as told by the words of the attack itself."""
@@ -105,7 +136,9 @@ class PerpetratorReader:
         if values.get("binds") == "trigger":
             apart = match.at != told.match.at or not self._subject(sentence, match, span)
         else:
-            apart = self._elsewhere(match, means) or self._breaks(sentence, span[0], told.match.at)
+            held = isinstance(told, Claim) and told.outcome in _HELD and values.get("any") != "yes"
+            other = self._of_other(sentence, told, match, means) or self._elsewhere(match, means)
+            apart = held or other or self._breaks(sentence, span[0], told.match.at)
         if apart or not self._fits(sentence, told, values, span):
             return None
         return Agent(span, self._certainty(sentence, span, values.get("certainty")), match.rule.priority)
@@ -119,7 +152,9 @@ class PerpetratorReader:
             return False
         if not isinstance(told, Claim):
             return True
-        if values.get("foe") == "yes" and told.type not in ("militant", "military", "police"):
+        if values.get("foe") == "yes" and not (
+            told.type in _FIGHTERS or (told.affiliation and told.type in (None, "unknown"))
+        ):
             return False
         return not self._same_side(sentence, told, span) and not self._counted_noun(sentence, told, span)
 
@@ -136,12 +171,21 @@ class PerpetratorReader:
         between = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
         return not any(atoms & _BETWEEN or ("that" in atoms and "that_it" not in atoms) for atoms in between)
 
+    def _of_other(self, sentence: Sentence, told: Told, match: Match, means: Means) -> bool:
+        """Whether "at the hands of" in front of what is told has no attack that it could be said of."""
+        if match.at > told.match.at or "by" not in self._reader.atoms(sentence, match.at):
+            return False
+        return not any(0 < match.at - m.at <= _JOINED for m in means.mentions)
+
     @staticmethod
     def _elsewhere(match: Match, means: Means) -> bool:
         """Whether the agent belongs to another attack of the sentence than the one of the claim."""
-        if means.method is None or not means.mentions:
+        near = [m for m in means.mentions if m.at <= match.end]
+        if means.method is None or not near:
             return False
-        nearest = min(means.mentions, key=lambda m: (m.at > match.end, abs(m.at - match.at)))
+        nearest = min(near, key=lambda m: abs(m.at - match.at))
+        if abs(nearest.at - match.at) >= abs(means.method.at - match.at):
+            return False
         apart = abs(nearest.at - means.method.at)
         return apart > _SAME_ATTACK or (nearest.type != means.method.type and apart > _ONE_BREATH)
 
@@ -202,4 +246,6 @@ class PerpetratorReader:
             a & {"report_verb", "scope_break", "stop_sign"} for a in between
         ):
             return False
+        if any({"harm_verb", "active"} <= a for a in between):
+            return False  # somebody else's deed stands between
         return any(a & {"conj", "conj_f"} for a in between)

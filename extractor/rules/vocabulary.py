@@ -45,6 +45,7 @@ SHAPING = frozenset(
         "irregular",
         "note",
         "forms_only",
+        "actor",
     ]
 )
 _REQUIRED = {
@@ -118,7 +119,9 @@ def _verbal_noun(row: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def _adjective(row: Mapping[str, Any]) -> Iterator[Entry]:
-    yield from _entries(adjective_forms(row["word"], _listed(row.get("plural"))), row, "adjective", "nominal")
+    identity = f"actor:{row['actor']}" if "actor" in row else ""
+    for entry in _entries(adjective_forms(row["word"], _listed(row.get("plural"))), row, "adjective", "nominal"):
+        yield entry._replace(id=identity)
 
 
 def _verb(row: Mapping[str, Any]) -> Iterator[Entry]:
