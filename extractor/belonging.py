@@ -29,6 +29,8 @@ class BelongingReader:
         for claim in people:
             if claim.affiliation is None:
                 self._own_words(sentence, claim, sources)
+            else:
+                claim.affiliation = self._body_first(sentence, claim)
         for match in matches:
             self._said(sentence, people, match, sources)
         for claim in people:
@@ -47,6 +49,16 @@ class BelongingReader:
             claim.affiliation = self._owner(sentence, claim, sources)
         elif (skipped := self._tail(sentence.words[at])) > 0:
             claim.affiliation, claim.affiliation_skip = claim.head, skipped
+
+    def _body_first(self, sentence: Sentence, claim: Claim) -> Span | None:
+        """The affiliation of `claim`: of a nationality and a body ("Kurdish fighters of the party") the body."""
+        if claim.affiliation is None or not self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality"}:
+            return claim.affiliation
+        for span in claim.match.captures.get("affiliation", ()):
+            inside = claim.span[0] <= span[0] and span[1] <= claim.span[1]
+            if inside and self._reader.atoms(sentence, span[0]) & {"actor", "org_noun"}:
+                return span
+        return claim.affiliation
 
     def _tail(self, phrase: str) -> int:
         """How many words of a phrase stand before the definite body that it ends in ("policemen"); 0 for none."""
@@ -142,10 +154,16 @@ class BelongingReader:
     def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type told by a noun right behind the set ("dead, civilians") or by a civilian scene."""
         end = max(claim.span[1], claim.match.at + 1)
-        if end < len(sentence) and claim.head is not None:
-            for reading in self._reader.readings(sentence, end):
-                if reading.atoms & _PEOPLE and "casualty_noun" in self._reader.atoms(sentence, claim.head[0]):
-                    return dict(reading.attributes).get("type")
+        noun = claim.head is not None and "casualty_noun" in self._reader.atoms(sentence, claim.head[0])
+        if noun and end + 1 < len(sentence):
+            # "Dead, civilians", "dead of the policemen": the noun behind tells who the casualties were.
+            behind = end + 1 if "of" in self._reader.atoms(sentence, end) else end
+            for reading in self._reader.readings(sentence, behind):
+                if reading.atoms & _PEOPLE:
+                    if claim.affiliation is None and (skipped := self._tail(sentence.words[behind])):
+                        claim.affiliation, claim.affiliation_skip = (behind, behind + 1), skipped
+                    attributes = dict(reading.attributes)
+                    return attributes.get("type") or attributes.get("default_type")
         for at in range(claim.span[0], min(len(sentence), end + 2 * _REACH)):
             atoms = self._reader.atoms(sentence, at)
             if "civilian_cue" in atoms:

@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractor.match import Span
+from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
 from extractor.text.fold import Folded
+
+
+def identities_of(identities: Mapping[str, tuple[str, ...]], word: str) -> tuple[str, ...]:
+    """What a segment can refer to; an adjective with the article is looked up without it too."""
+    found = identities.get(word, ())
+    return found or (identities.get(word[2:], ()) if word.startswith(AL) else ())
 
 
 class Spans:
@@ -43,7 +50,7 @@ class Spans:
         if skip:
             passed, words[0] = words[0].split(" ")[:skip], " ".join(words[0].split(" ")[skip:])
             out = self.between(sentence.starts[pair[0]] + sum(len(w) + 1 for w in passed), sentence.ends[pair[1] - 1])
-        known = [identity for word in words for identity in self._identities.get(word, ())]
+        known = [identity for word in words for identity in identities_of(self._identities, word)]
         for identity in known:
             if identity.startswith("actor:"):
                 return {**out, "id": identity[6:], "name": self._actors[identity[6:]]["name"]}

@@ -56,6 +56,8 @@ class AttributionReader:
             return None
         if source[1] < len(sentence) and "own_responsibility" in self._reader.atoms(sentence, source[1]):
             return None  # who says that he did it is the doer; of the toll he says nothing
+        if match.rule.set.get("label") == "yes" and self._place_label(sentence, source):
+            return None
         source, addressed = self._trimmed(sentence, source)
         if covers == "before" and match.rule.set.get("inside") != "yes" and self._opens(sentence, match.at, source[1]):
             covers = "after"
@@ -76,6 +78,11 @@ class AttributionReader:
         if "according_to" in atoms:
             return True
         return "as_said" in atoms and at > 0 and "comma" in self._reader.atoms(sentence, at - 1)
+
+    def _place_label(self, sentence: Sentence, source: Span) -> bool:
+        """Whether what stands before the colon is where it happened ("Spain: four dead")."""
+        atoms = self._reader.atoms(sentence, source[0])
+        return source[1] - source[0] == 1 and bool(atoms & {"country", "capital", "place"}) and "actor" not in atoms
 
     def _opens(self, sentence: Sentence, at: int, end: int) -> bool:
         """Whether "according to X" leads in what follows: at the beginning of a sentence, or before ", then"."""

@@ -31,6 +31,7 @@ _TELLING = {
     "suicide_bombing": 8,
 }
 _BREATH = 4  # words between two words of method that are still said in one breath
+_FIRE = 10  # words in which what is opened or shot follows its verb
 _UPON = 5  # words in which the target of an attack follows it
 _LED = 8  # words by which a word of cause brings what it leads in nearer
 _CHARGE = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
@@ -105,7 +106,7 @@ class MethodReader:
 
     def _stands_beside(self, sentence: Sentence, at: int, wanted: str | None) -> bool:
         """Whether a word that tells of a method only behind another ("opened … fire") has that one before it."""
-        near = range(max(0, at - _BREATH), at)
+        near = range(max(0, at - _FIRE), at)
         return wanted is None or any(wanted in self._reader.atoms(sentence, k) for k in near)
 
     @staticmethod

@@ -9,6 +9,7 @@ from extractor.claims import Claim
 from extractor.context.methods import MethodFound, MethodMention
 from extractor.match import Match, Span, Told
 from extractor.sentence import Sentence, SentenceReader
+from extractor.spans import identities_of
 
 # Kinds of bodies that do harm or arrest; a monitor or a newspaper that says "the killing of" tells of others.
 _ACTING = frozenset(
@@ -172,10 +173,15 @@ class PerpetratorReader:
         return not any(atoms & _BETWEEN or ("that" in atoms and "that_it" not in atoms) for atoms in between)
 
     def _of_other(self, sentence: Sentence, told: Told, match: Match, means: Means) -> bool:
-        """Whether "at the hands of" in front of what is told has no attack that it could be said of."""
-        if match.at > told.match.at or "by" not in self._reader.atoms(sentence, match.at):
+        """Whether the words are said of something else: of the victims' own arms, of another deed than that told."""
+        if match.at in range(*told.span):
+            return True
+        if "by" not in self._reader.atoms(sentence, match.at):
             return False
-        return not any(0 < match.at - m.at <= _JOINED for m in means.mentions)
+        if match.at < told.match.at:
+            return not any(0 < match.at - m.at <= _JOINED for m in means.mentions)
+        between = (self._reader.atoms(sentence, k) for k in range(told.match.end, match.at))
+        return any("verb" in atoms and not atoms & {"noun", "attack_verb", "auxiliary", "nominal"} for atoms in between)
 
     @staticmethod
     def _elsewhere(match: Match, means: Means) -> bool:
@@ -205,7 +211,7 @@ class PerpetratorReader:
         return "stated"
 
     def _ids(self, sentence: Sentence, span: Span) -> set[str]:
-        return {i for at in range(*span) for i in self._identities.get(sentence.words[at], ())}
+        return {i for at in range(*span) for i in identities_of(self._identities, sentence.words[at])}
 
     def _acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether the body named can have done it itself: an army or a police, not a monitor or a paper."""
