@@ -166,7 +166,7 @@ class BelongingReader:
                     return attributes.get("type") or attributes.get("default_type")
         for at in range(claim.span[0], min(len(sentence), end + 2 * _REACH)):
             atoms = self._reader.atoms(sentence, at)
-            if "civilian_cue" in atoms:
+            if atoms & {"civilian_cue", "of_one_family"}:
                 return "civilian"
             if atoms & {"stop_sign", "scope_break"}:
                 break
@@ -183,7 +183,7 @@ def continue_sets(claims: Iterable[Claim]) -> None:
             claim.continues = previous
             if claim.type in _OPEN:
                 claim.type = previous.type
-            if claim.affiliation is None and claim.others:
+            if claim.affiliation is None and (claim.others or claim.head is None):
                 claim.affiliation, claim.affiliation_skip = previous.affiliation, previous.affiliation_skip
         if claim.part_of is None:
             if claim.head is None and claim.type in _OPEN and claim.kind == "casualty":
