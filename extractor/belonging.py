@@ -12,6 +12,7 @@ from extractor.sentence import Sentence, SentenceReader
 _OPEN = (None, "unknown")
 _ARMED = frozenset({"military", "police", "militant"})
 _REACH = 9  # words between a set and what says to which body it belongs, or that it is civilian
+_NEWS = frozenset({"stop_sign", "scope_break"})
 _PEOPLE = frozenset({"person", "member", "collective"})
 
 
@@ -125,6 +126,8 @@ class BelongingReader:
                 claim.type = group
         if claim.names and claim.type in (*_OPEN, "civilian"):
             claim.type = self._rank(sentence, claim) or claim.type
+        if claim.names and claim.type in _OPEN:
+            claim.type = self._office(sentence, claim) or claim.type
         if claim.type in _OPEN:
             claim.type = self._beside(sentence, claim) or claim.type
 
@@ -145,16 +148,28 @@ class BelongingReader:
         for at in range(*claim.span):
             for reading in self._reader.readings(sentence, at):
                 attributes = dict(reading.attributes)
-                if "figure" in reading.atoms:
+                if "figure" in reading.atoms and claim.type in _OPEN:
                     return attributes.get("type")
                 if "title" in reading.atoms and attributes.get("default_type") in _ARMED:
                     return attributes["default_type"]
+        return None
+
+    def _office(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type of a named person by the office that the sentence gives him behind his name."""
+        for span in claim.match.captures.get("head", ()):
+            if 0 <= span[0] - claim.span[1] <= 2:
+                for reading in self._reader.readings(sentence, span[0]):
+                    if reading.atoms & _PEOPLE:
+                        attributes = dict(reading.attributes)
+                        return attributes.get("type") or attributes.get("default_type")
         return None
 
     def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type told by a noun right behind the set ("dead, civilians") or by a civilian scene."""
         end = max(claim.span[1], claim.match.at + 1)
         noun = claim.head is not None and "casualty_noun" in self._reader.atoms(sentence, claim.head[0])
+        while noun and end + 1 < len(sentence) and self._joined_casualties(sentence, end):
+            end += 2
         if noun and end + 1 < len(sentence):
             # "Dead, civilians", "dead of the policemen": the noun behind tells who the casualties were.
             behind = end + 1 if "of" in self._reader.atoms(sentence, end) else end
@@ -164,13 +179,25 @@ class BelongingReader:
                         claim.affiliation, claim.affiliation_skip = (behind, behind + 1), skipped
                     attributes = dict(reading.attributes)
                     return attributes.get("type") or attributes.get("default_type")
-        for at in range(claim.span[0], min(len(sentence), end + 2 * _REACH)):
+        ahead = range(claim.span[0], min(len(sentence), end + 2 * _REACH))
+        back = range(claim.span[0] - 1, max(-1, claim.span[0] - 2 * _REACH), -1)
+        if self._scene(sentence, ahead, _NEWS) or self._scene(sentence, back, _NEWS | {"report_verb"}):
+            return "civilian"
+        return None
+
+    def _joined_casualties(self, sentence: Sentence, at: int) -> bool:
+        """Whether "and wounded" goes on a casualty noun."""
+        return "conj" in self._reader.atoms(sentence, at) and "casualty_noun" in self._reader.atoms(sentence, at + 1)
+
+    def _scene(self, sentence: Sentence, where: Iterable[int], stops: frozenset[str]) -> bool:
+        """Whether a word of civilian life stands in `where` before a word that ends the news."""
+        for at in where:
             atoms = self._reader.atoms(sentence, at)
             if atoms & {"civilian_cue", "of_one_family"}:
-                return "civilian"
-            if atoms & {"stop_sign", "scope_break"}:
-                break
-        return None
+                return True
+            if atoms & stops:
+                return False
+        return False
 
 
 def continue_sets(claims: Iterable[Claim]) -> None:
