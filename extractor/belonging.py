@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractor.claims import Claim, type_of_group
+from extractor.claims import PEOPLE_TYPES, Claim, type_of_group
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 
@@ -36,6 +36,8 @@ class BelongingReader:
             self._said(sentence, people, match, sources)
         for claim in people:
             self._type(sentence, claim)
+            if claim.type not in PEOPLE_TYPES:  # a word that names people may name a building too
+                claim.type = None
         continue_sets(claims)
 
     def _own_words(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> None:

@@ -13,6 +13,7 @@ from extractor.rules.lexicon import Reading
 from extractor.sentence import Sentence, SentenceReader
 
 PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"})
+PEOPLE_TYPES = frozenset({"civilian", "military", "police", "militant", "unknown"})
 THINGS = frozenset({"item"})
 NATIONS = frozenset({"nationality"})
 # What the members of an organisation are, by the kind of the organisation.
@@ -213,7 +214,7 @@ def type_of_group(readings: Iterable[Reading]) -> str | None:
         if "kinds" in attributes:  # a word that refers back ("the movement") tells only where it can mean one kind
             kinds = attributes["kinds"].split(" ")
             return TYPE_OF_KIND.get(kinds[0]) if len(kinds) == 1 else None
-        if reading.atoms & {"org_noun", "group_nisba"} and attributes.get("type") not in (None, "unknown"):
+        if reading.atoms & {"org_noun", "group_nisba"} and attributes.get("type") in PEOPLE_TYPES - {"unknown"}:
             found = found or attributes["type"]
     return found
 

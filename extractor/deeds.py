@@ -19,6 +19,8 @@ from extractor.sentence import Sentence, SentenceReader
 from extractor.spans import Spans
 
 _BACK = 2  # sentences before the claim's own in which its means may stand
+_SHORT = 5  # sentences of a post, which tells of one event
+_PEACEFUL = frozenset({3, 4})  # accidents, disasters, diseases, by their place in _FAMILIES
 _WORDS = 3  # segments that a sentence has at least; fewer are signs and bylines
 _HARM = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "destroyed", "damaged", "displaced"})
 # Kinds of means that one attack can be told with.
@@ -41,7 +43,7 @@ class Told(Protocol):
 
 class Deeds:
     """Methods and perpetrators of the claims of one document. `read` gives a sentence by its number, `agents` the
-    matches of the agent rules in it."""
+    matches of the agent rules in it, `size` is the number of sentences."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class Deeds:
         spans: Spans,
         read: Callable[[int], Told],
         agents: Callable[[int], Sequence[Match]],
+        size: int,
     ) -> None:
         self._reader = reader
         self._methods = methods
@@ -58,6 +61,8 @@ class Deeds:
         self._spans = spans
         self._read = read
         self._agents = agents
+        self._size = size
+        self._counted: set[int] = set()
         self._mentions: dict[int, list[MethodMention]] = {}
 
     def mentions(self, number: int) -> list[MethodMention]:
@@ -93,6 +98,8 @@ class Deeds:
         if method is not None:
             span = self._spans.span(method.sentence, (method.at, method.at + 1))
             record["method"] = {**span, "type": method.type}
+            if method.sentence is sentence and self._event(claim):
+                self._counted.add(number)
         if agent is not None:
             party = self._spans.party(agent.sentence or sentence, agent.span)
             record["perpetrator"] = {**party, "certainty": agent.certainty}
@@ -107,16 +114,30 @@ class Deeds:
             definite = "def" in self._reader.atoms(sentence, own.at)
             if not definite or not (own.broad or own.type in _OPEN_WORDS):
                 return None
-        elif self._elsewhere(sentence, claim):
+        elif self._elsewhere(sentence, claim) or not self._event(claim):
             return None
         for earlier in self._earlier(number):
             found = self._only(earlier)
-            if found is None:
+            if found is None or (own is None and not self._same_event(sentence, claim, earlier, found)):
                 continue
             if own is not None and not own.broad and (self._family(found.type) != self._family(own.type)):
                 return None
             return earlier, MethodFound(self._read(earlier).sentence, found.at, found.type)
         return None
+
+    @staticmethod
+    def _event(claim: Claim) -> bool:
+        """Whether the claim tells of people met by something at one time: counted, not the dead in general."""
+        return claim.kind == "casualty" and (claim.low is not None or claim.high is not None)
+
+    def _same_event(self, sentence: Sentence, claim: Claim, earlier: int, found: MethodMention) -> bool:
+        """Whether an earlier sentence tells of what the claim is a part of: it counts victims too, it is the headline,
+        the text is a short post, or the claim's sentence refers back to it."""
+        peaceful = self._family(found.type) in _PEACEFUL
+        if "natural_death" in self._reader.atoms(sentence, claim.match.at) and not peaceful:
+            return False
+        refers = any({"mishap_noun", "def"} <= self._reader.atoms(sentence, k) for k in range(len(sentence)))
+        return refers or earlier in self._counted or earlier == 0 or self._size <= _SHORT
 
     def _earlier(self, number: int) -> Iterator[int]:
         """The sentences before, nearest first, but for mere signs; and the first of the text."""

@@ -75,7 +75,9 @@ class DocumentReader:
         self._spans = Spans(folded, tools.identities, tools.actors, tools.countries)
         self._setting = Setting(tools.places, tools.times, folded, self._spans, self._sentence, len(spans), published)
         self._read: dict[int, _Read] = {}
-        self._deeds = Deeds(tools.reader, tools.methods, tools.perpetrators, self._spans, self._at, self._agents)
+        self._deeds = Deeds(
+            tools.reader, tools.methods, tools.perpetrators, self._spans, self._at, self._agents, len(spans)
+        )
         self._known: list[Known] = []
         self._claims: list[Claim] = []
         self._ids: dict[int, str] = {}
