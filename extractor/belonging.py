@@ -224,6 +224,8 @@ def continue_sets(claims: Iterable[Claim]) -> None:
             previous = claim
             continue
         whole = claim.part_of
+        if whole.kind != claim.kind:
+            continue
         if claim.names and claim.type in _OPEN:
             claim.type = whole.type
         if claim.affiliation is None and whole.affiliation is not None and whole.affiliation == whole.head:
