@@ -102,12 +102,14 @@ class BelongingReader:
         found = named[0] if named else self._owner(sentence, claim, sources) if back else None
         if found is not None:
             claim.affiliation = found
-            claim.suspected = any(
-                "charge_word" in self._reader.atoms(sentence, k) for k in range(claim.span[1], match.at + 1)
-            )
+            claim.suspected = any(self._suspicion(sentence, k) for k in range(claim.span[1], match.at + 1))
             for part in claims:
                 if part.part_of is claim and part.affiliation is None and part.type in _OPEN:
                     part.affiliation = found
+
+    def _suspicion(self, sentence: Sentence, at: int) -> bool:
+        atoms = self._reader.atoms(sentence, at)
+        return "charge_word" in atoms or {"cue", "hedged"} <= atoms
 
     def _stopped(self, sentence: Sentence, low: int, high: int) -> bool:
         return any(self._reader.atoms(sentence, k) & {"stop_sign", "scope_break", "conj"} for k in range(low, high))
@@ -219,7 +221,8 @@ def continue_sets(claims: Iterable[Claim]) -> None:
                 waiting.append(claim)
             elif claim.head is not None and claim.kind == "casualty":
                 for earlier in waiting:
-                    earlier.type = claim.type if not claim.others else earlier.type
+                    if claim.kind == "casualty" and not claim.others:
+                        earlier.type = claim.type
                 waiting = []
             previous = claim
             continue

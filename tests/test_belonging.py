@@ -1,0 +1,47 @@
+"""Whose the victims are, and of what type, from the words beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor import Extractor
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def _claims(extractor: Extractor, text: str) -> list[dict[str, Any]]:
+    return [e for e in extractor.extract(text)["events"] if e["kind"] == "casualty"]
+
+
+def test_a_phrase_for_the_members_of_a_body_gives_the_body(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "قتل ثلاثة من رجال الشرطة قرب الجسر.")
+    affiliation = claim["victims"]["affiliation"]
+    assert (affiliation["text"], claim["victims"]["type"]) == ("الشرطة", "police")
+    assert affiliation["start"] == 18
+
+
+def test_a_nationality_that_names_the_victims_is_their_affiliation(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "قتل خمسة نيجيريين قرب الجسر.")
+    assert claim["victims"]["affiliation"]["text"] == "نيجيريين"
+    assert claim["victims"]["affiliation"]["id"] == "country:NG"
+
+
+def test_a_count_without_a_noun_takes_the_type_of_the_set_that_follows(extractor: Extractor) -> None:
+    first, second = _claims(extractor, "مقتل 8 وإصابة 11 جنديا قرب الجسر.")
+    assert first["victims"]["type"] == second["victims"]["type"] == "military"
+
+
+def test_a_count_of_people_takes_no_type_from_things_that_follow(extractor: Extractor) -> None:
+    for claim in _claims(extractor, "مقتل 8 وتدمير 3 منازل وطائرتين في القصف."):
+        assert claim["victims"]["type"] == "unknown"
+
+
+def test_what_people_are_suspected_of_is_no_type(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "اعتقال 9 أشخاص يشتبه في انتمائهم إلى تنظيم داعش.")
+    assert claim["victims"]["type"] == "unknown"
+    assert claim["victims"]["affiliation"]["id"] == "islamic-state"
