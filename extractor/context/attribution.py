@@ -158,7 +158,7 @@ class AttributionReader:
             and not self._aside(a, at)
         ][-1:]
         if ahead and behind and self._media(behind[0].sentence, behind[0].source[0]):
-            return [*ahead, *behind]
+            return [*ahead, behind[0]._replace(stance="relays")]
         return [*behind, *ahead]
 
     def _parted(self, attribution: Attribution, at: int) -> bool:

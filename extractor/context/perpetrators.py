@@ -93,8 +93,10 @@ class PerpetratorReader:
 
     def _understood(self, sentence: Sentence, told: Told, matches: Sequence[Match], means: Means) -> Agent | None:
         """The subject named last before the deed: who speaks, or who did what was told before."""
-        spans = [*means.speaking, *(m.captures["agent"][-1] for m in matches if "agent" in m.captures)]
-        spans = [s for s in spans if s[1] <= told.match.at and self._acts(sentence, s)]
+        doers = (m for m in matches if "agent" in m.captures and m.rule.set.get("binds") == "trigger")
+        spans = [m.captures["agent"][-1] for m in doers if self._subject(sentence, m, m.captures["agent"][-1])]
+        spans += [s for s in means.speaking if self._acts(sentence, s)]
+        spans = [s for s in spans if s[1] <= told.match.at]
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])
@@ -203,11 +205,11 @@ class PerpetratorReader:
         if given:
             return given
         for at in range(span[0] - 1, max(-1, span[0] - 1 - _HEDGE), -1):
-            if self._reader.atoms(sentence, at) & {"clause_end", "report_verb"}:
-                break
             for reading in self._reader.readings(sentence, at):
                 if "cue" in reading.atoms and dict(reading.attributes).get("cue_kind") == "hedged":
                     return "hedged"
+            if self._reader.atoms(sentence, at) & {"clause_end", "report_verb"}:
+                break
         return "stated"
 
     def _ids(self, sentence: Sentence, span: Span) -> set[str]:

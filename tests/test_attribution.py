@@ -1,0 +1,51 @@
+"""Who says so: claimants, those who relay them, and what is said by nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor import Extractor
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def _sources(extractor: Extractor, text: str) -> list[tuple[str, str]]:
+    claims: list[dict[str, Any]] = [e for e in extractor.extract(text)["events"] if e["kind"] == "casualty"]
+    return [(s["text"], s["stance"]) for s in claims[-1]["sources"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("قال مصدر في خفر السواحل في بيان إن ستة بحارة قتلوا.", [("مصدر في خفر السواحل", "claims")]),
+        ("نفت الشرطة مقتل ستة بحارة.", [("الشرطة", "denies")]),
+        ("أكد المستشفى مقتل ستة بحارة.", [("المستشفى", "confirms")]),
+        ("نقلت صحيفة محلية عن طبيب أن ستة بحارة قتلوا.", [("طبيب", "claims"), ("صحيفة محلية", "relays")]),
+        ("وبحسب الشرطة، قتل ستة بحارة في العاصفة.", [("الشرطة", "claims")]),
+        ("يذكر أن ستة بحارة قتلوا العام الماضي.", []),
+        ("دان الوزير مقتل ستة بحارة.", []),
+        ("البرازيل: مقتل ستة بحارة في العاصفة.", []),
+        ("قالت الشرطة إن الزورق غرق. وأضافت أن ستة بحارة قتلوا.", [("الشرطة", "claims")]),
+    ],
+)
+def test_the_claimant_comes_first_and_who_relays_him_after(
+    extractor: Extractor, text: str, sources: list[tuple[str, str]]
+) -> None:
+    assert _sources(extractor, text) == sources
+
+
+def test_a_paper_behind_a_claimant_only_relays_him(extractor: Extractor) -> None:
+    text = "قال طبيب إن ستة بحارة قتلوا، حسبما أفادت وكالة رويترز."
+    first, second = _sources(extractor, text)
+    assert first == ("طبيب", "claims")
+    assert second[1] == "relays"
+
+
+def test_who_claims_an_attack_is_its_doer_and_not_the_source_of_the_toll(extractor: Extractor) -> None:
+    text = "أعلنت جماعة متشددة مسؤوليتها عن تفجير أوقع ستة قتلى."
+    assert _sources(extractor, text) == []

@@ -1,0 +1,80 @@
+"""By what means and by whom: from the claim's clause, its sentence, or what was told of the same event before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor import Extractor
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def _claims(extractor: Extractor, text: str) -> list[dict[str, Any]]:
+    return [e for e in extractor.extract(text)["events"] if e["kind"] in ("casualty", "materiel")]
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("قتل ستة بحارة في انفجار شاحنة ملغومة قرب المرفأ.", "car_bomb"),
+        ("شاحنة ملغومة كانت متوقفة قرب المرفأ انفجرت ما أسفر عن مقتل ستة بحارة.", "car_bomb"),
+        ("قتل ستة بحارة في هجوم انتحاري بشاحنة ملغومة.", "suicide_bombing"),
+        ("فتح مجهولون أمس النار على زورق فقتل ستة بحارة.", "shooting"),
+        ("قتل ستة بحارة بعد انهيار وقف إطلاق النار.", "accident"),
+        ("نقلت طائرة ستة جرحى إلى العاصمة.", None),
+        ("قتل ستة بحارة في هجمات متفرقة أبرزها تفجير في المرفأ.", None),
+        ("اعتقال ستة بحارة متهمين بتفجير المرفأ.", None),
+        ("لقي ستة بحارة حتفهم جراء إعصار ضرب المرفأ.", "disaster"),
+    ],
+)
+def test_the_means_are_those_that_the_claim_is_told_with(extractor: Extractor, text: str, method: str | None) -> None:
+    claim = _claims(extractor, text)[0]
+    assert (claim["method"] or {}).get("type") == method
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("قام قراصنة بخطف ستة بحارة.", "قراصنة"),
+        ("تمكنت الشرطة من اعتقال ستة بحارة.", "الشرطة"),
+        ("قتل ستة بحارة برصاص قراصنة.", "قراصنة"),
+        ("قتل ستة بحارة في انفجار استهدف دورية.", None),
+        ("ثلاثة بحارة قتلوا وأصيب ستة.", None),
+        ("دمر مدفع لقوات النظام في القصف.", None),
+        ("خطف القراصنة ستة بحارة.", "القراصنة"),
+    ],
+)
+def test_the_doer_is_named_by_the_text_and_is_no_victim(
+    extractor: Extractor, text: str, perpetrator: str | None
+) -> None:
+    for claim in _claims(extractor, text):
+        assert (claim["perpetrator"] or {}).get("text") == perpetrator
+
+
+def test_a_doer_who_is_believed_to_be_one_is_hedged_while_the_claim_is_stated(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "مقتل ستة بحارة جراء غارة يرجح أن طائرات برازيلية نفذتها.")
+    assert claim["certainty"] == "stated"
+    assert claim["perpetrator"]["certainty"] == "hedged"
+    assert claim["perpetrator"]["id"] == "country:BR"
+
+
+def test_a_counted_toll_takes_the_means_of_the_headline(extractor: Extractor) -> None:
+    text = "غرق عبارة قرب المرفأ\nقال خفر السواحل إن ستة بحارة لقوا حتفهم في الحادث."
+    claim = _claims(extractor, text)[-1]
+    assert claim["method"]["type"] == "accident"
+    assert claim["method"]["start"] < claim["evidence"]["start"]
+
+
+def test_another_event_takes_no_means_from_the_one_before(extractor: Extractor) -> None:
+    text = "قتل ستة بحارة في غارة على المرفأ. ومن جهة أخرى توفي رجلان في القرية."
+    assert _claims(extractor, text)[-1]["method"] is None
+
+
+def test_the_method_of_an_assassination_is_the_weapon_where_it_is_told(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "اغتيال القاضي سالم العبيدي بعبوة ناسفة في المرفأ.")
+    assert claim["method"]["type"] == "ied"
