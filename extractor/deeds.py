@@ -173,7 +173,9 @@ class Deeds:
             found = self._only(earlier)
             if found is not None and found.type == method.type:
                 where = MethodFound(self._read(earlier).sentence, found.at, found.type)
-                return self._agent_of(earlier, where)
+                agent = self._agent_of(earlier, where)
+                if agent is not None:
+                    return agent
         return None
 
     def _agent_of(self, number: int, method: MethodFound) -> Agent | None:

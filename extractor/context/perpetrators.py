@@ -68,12 +68,24 @@ class PerpetratorReader:
 
         `every` are all that the sentence tells; `before` is what stands in front of `told`, with its agent.
         """
+        if "poss" in self._reader.atoms(sentence, told.match.at) and self._elided(sentence, told):
+            return self._understood(sentence, told, every, matches, means.speaking)  # "its killing of": whose it is
         options = list(self._options(sentence, told, every, matches, means))
         if options:
             return max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
         if before is not None and self._goes_on(sentence, told, before[0]):
             return before[1]
-        return self._understood(sentence, told, matches, means) if self._elided(sentence, told) else None
+        if self._elided(sentence, told):
+            return self._understood(sentence, told, every, matches, means.speaking)
+        if self._second_deed(sentence, told):
+            return self._understood(sentence, told, every, matches, ())
+        return None
+
+    def _second_deed(self, sentence: Sentence, told: Told) -> bool:
+        """Whether a deed told by a noun goes on one told before it ("managed to seize … and to arrest")."""
+        at = told.match.at
+        behind = (self._reader.atoms(sentence, k) for k in range(max(0, at - 3), at))
+        return "act_noun" in self._reader.atoms(sentence, at) and any("conj" in atoms for atoms in behind)
 
     def _elided(self, sentence: Sentence, told: Told) -> bool:
         """Whether the deed leaves its subject to the clause before: "and then killed", "and its arrest of"."""
@@ -91,12 +103,20 @@ class PerpetratorReader:
                 return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
         return False
 
-    def _understood(self, sentence: Sentence, told: Told, matches: Sequence[Match], means: Means) -> Agent | None:
+    def _understood(
+        self,
+        sentence: Sentence,
+        told: Told,
+        every: Sequence[Told],
+        matches: Sequence[Match],
+        speaking: Sequence[Span],
+    ) -> Agent | None:
         """The subject named last before the deed: who speaks, or who did what was told before."""
+        taken = {at for one in every for at in range(*one.span)}
         doers = (m for m in matches if "agent" in m.captures and m.rule.set.get("binds") == "trigger")
         spans = [m.captures["agent"][-1] for m in doers if self._subject(sentence, m, m.captures["agent"][-1])]
-        spans += [s for s in means.speaking if self._acts(sentence, s)]
-        spans = [s for s in spans if s[1] <= told.match.at]
+        spans += [s for s in speaking if self._acts(sentence, s)]
+        spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])
@@ -221,6 +241,8 @@ class PerpetratorReader:
             if identity.startswith("actor:") and self._actors[identity[6:]].get("kind") in _ACTING:
                 return True
         atoms = self._reader.atoms(sentence, span[0])
+        if atoms & {"country", "capital"}:
+            return True
         return bool(atoms & {"org_noun"} and atoms & {"police", "military", "militant"})
 
     def _same_side(self, sentence: Sentence, claim: Claim, span: Span) -> bool:
