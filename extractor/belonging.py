@@ -76,7 +76,9 @@ class BelongingReader:
     def _owner(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> Span | None:
         """The body that a possessive in the words of `claim` means: who speaks, else the one named last before it."""
         first = min(claim.match.at, claim.span[0])
-        for span in sources:
+        # Who announces that he killed "its fighters" speaks of others; who announces their death, of his own.
+        deed = "act_noun" in self._reader.atoms(sentence, claim.match.at)
+        for span in () if deed else sources:
             if span[1] <= first and self._body(sentence, span[0]):
                 return span
         for at in range(first - 1, -1, -1):

@@ -23,6 +23,17 @@ _SAME_SUBJECT = 30  # the same where both are active verbs of one gender, so tha
 _FIGHTERS = frozenset({"militant", "military", "police"})
 # An attack that the sentence tells of is not what takes or frees people.
 _HELD = frozenset({"detained", "released", "surrendered", "captured"})
+_PLACES = frozenset({"country", "capital"})
+_OPENS = frozenset(
+    {"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "report_verb", "support_verb", "by"}
+) | {
+    "blame_verb",
+    "launch_verb",
+    "harm_verb",
+    "carried_out",
+    "prep_l",
+    "attack_noun",
+}
 _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 # What cannot stand between a subject and its verb.
 _BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
@@ -169,7 +180,9 @@ class PerpetratorReader:
     def _fits(self, sentence: Sentence, told: Told, values: Mapping[str, str], span: Span) -> bool:
         """Whether the body named can be the doer of what is told, by what it is and whom it harmed."""
         atoms = self._reader.atoms(sentence, span[0])
-        if "attack_noun" in atoms and "actor" not in atoms:
+        if "actor" not in atoms and ("attack_noun" in atoms or (span[1] - span[0] == 1 and self._mere_arms(atoms))):
+            return False
+        if atoms & _PLACES and "actor" not in atoms and not self._leads(sentence, span):
             return False
         if values.get("who") == "actor" and not self._acts(sentence, span):
             return False
@@ -180,6 +193,17 @@ class PerpetratorReader:
         ):
             return False
         return not self._same_side(sentence, told, span) and not self._counted_noun(sentence, told, span)
+
+    @staticmethod
+    def _mere_arms(atoms: frozenset[str]) -> bool:
+        """Whether a word names shells, rockets or guns; aircraft stand for whoever flies them."""
+        return "weapon_noun" in atoms and not atoms & {"airstrike", "drone"}
+
+    def _leads(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a country or a capital stands where a subject begins, not as a label or as what was left."""
+        before = self._reader.atoms(sentence, span[0] - 1) if span[0] else frozenset({"stop_sign"})
+        after = self._reader.atoms(sentence, span[1]) if span[1] < len(sentence) else frozenset[str]()
+        return bool(before & _OPENS) and not after & {"comma", "colon", "dash"}
 
     def _subject(self, sentence: Sentence, match: Match, span: Span) -> bool:
         """Whether an agent can be the subject of its verb: no preposition leads it, no other subject follows it."""
@@ -198,6 +222,8 @@ class PerpetratorReader:
         """Whether the words are said of something else: of the victims' own arms, of another deed than that told."""
         if match.at in range(*told.span):
             return True
+        if "weapon_noun" in self._reader.atoms(sentence, match.at) and all(m.at != match.at for m in means.mentions):
+            return bool(means.mentions)  # an aeroplane that carries people
         if "by" not in self._reader.atoms(sentence, match.at):
             return False
         if match.at < told.match.at:
