@@ -30,6 +30,8 @@ from extractor.subsets import SubsetReader
 from extractor.text.fold import Folded
 from extractor.watch import Seen, Watcher
 
+_SHORT = 5  # sentences of a post, which its publisher's name may head
+
 
 class Tools(NamedTuple):
     """What reads a document; all of it depends on the rules alone."""
@@ -228,6 +230,8 @@ class DocumentReader:
                 if known:
                     found = known[-1:]
                     break
+        if not found and read.number and len(self._bounds) <= _SHORT:
+            found = x.sources.label(self._attributions(self._at(0)))
         out = []
         for attribution in found:
             stance = attribution.stance if attribution.relay is None else "claims"

@@ -10,6 +10,7 @@ from extractor.sentence import Sentence, SentenceReader
 
 # Words that cannot end the name of a source.
 _LOOSE = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "name_particle", "on", "to", "about"})
+_DATELINE = frozenset({"place", "country", "capital"})
 # What follows a report verb that has no subject of its own.
 _SAID = frozenset({"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "harm_noun", "act_noun"})
 _INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
@@ -25,6 +26,7 @@ class Attribution(NamedTuple):
     covers: str
     relay: Span | None
     rule: str
+    label: bool = False
 
 
 class AttributionReader:
@@ -58,11 +60,15 @@ class AttributionReader:
             return None  # who says that he did it is the doer; of the toll he says nothing
         if match.rule.set.get("label") == "yes" and self._place_label(sentence, source):
             return None
+        if source[1] <= match.at and self._reader.atoms(sentence, source[1] - 1) & _LOOSE - {"quote"}:
+            return None  # "the ministry's success in disclosing": the verb is a noun behind a preposition
         source, addressed = self._trimmed(sentence, source)
         if covers == "before" and match.rule.set.get("inside") != "yes" and self._opens(sentence, match.at, source[1]):
             covers = "after"
         relay = self._trimmed(sentence, relay)[0] if relay else addressed
-        return Attribution(sentence, source, match.at, self._stance(sentence, match.at), covers, relay, match.rule.id)
+        label = match.rule.set.get("label") == "yes"
+        stance = self._stance(sentence, match.at)
+        return Attribution(sentence, source, match.at, stance, covers, relay, match.rule.id, label)
 
     def _impersonal(self, sentence: Sentence, at: int) -> bool:
         """Whether nobody says it: "it is said that"."""
@@ -106,10 +112,11 @@ class AttributionReader:
                 break
             if atoms & {"prep_l", "to"}:
                 first = at + 2 if "quote" in nxt and at + 2 < end else at + 1
-                if first < end and self._media(sentence, first):
-                    last = first + 1
-                    relay, end = (first, last), at
+                if first < end and (first > at + 1 or self._outlet(sentence, first)):
+                    relay, end = (first, first + 1), at
                     break
+            if "dash" in atoms and self._reader.atoms(sentence, start) & _DATELINE and at + 1 < end:
+                start = at + 1  # "Madrid - agency:"
         while (
             end > start + 1
             and self._reader.atoms(sentence, end - 1) & _LOOSE
@@ -122,6 +129,9 @@ class AttributionReader:
         """Whether the last segment is a quotation mark that closes one inside the span."""
         marks = sum("quote" in self._reader.atoms(sentence, k) for k in range(start, end))
         return "quote" in self._reader.atoms(sentence, end - 1) and marks % 2 == 0
+
+    def _outlet(self, sentence: Sentence, at: int) -> bool:
+        return "outlet" in self._reader.atoms(sentence, at) or self._media(sentence, at)
 
     def _media(self, sentence: Sentence, at: int) -> bool:
         if "media" in self._reader.atoms(sentence, at):
@@ -160,6 +170,16 @@ class AttributionReader:
         if ahead and behind and self._media(behind[0].sentence, behind[0].source[0]):
             return [*ahead, behind[0]._replace(stance="relays")]
         return [*behind, *ahead]
+
+    def label(self, attributions: Sequence[Attribution]) -> list[Attribution]:
+        """Whose name heads a post ("Civil Defence: …"), where it is a body and no paper."""
+        return [
+            a
+            for a in attributions[:1]
+            if a.label
+            and "actor" in self._reader.atoms(a.sentence, a.source[0])
+            and not self._media(a.sentence, a.source[0])
+        ]
 
     def _parted(self, attribution: Attribution, at: int) -> bool:
         """Whether something that nobody is said to say stands between a claim and a source behind it."""
