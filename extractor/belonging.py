@@ -69,7 +69,8 @@ class BelongingReader:
         for skipped in range(1, len(words)):
             rest = " ".join(words[skipped:])
             for reading in self._reader.known(rest):
-                if "actor" in reading.atoms or ("org_noun" in reading.atoms and "def" in reading.atoms):
+                armed = bool(reading.atoms & _ARMED)
+                if "actor" in reading.atoms or ("org_noun" in reading.atoms and ("def" in reading.atoms or armed)):
                     return skipped
         return 0
 
@@ -233,5 +234,6 @@ def continue_sets(claims: Iterable[Claim]) -> None:
             continue
         if claim.names and claim.type in _OPEN:
             claim.type = whole.type
-        if claim.affiliation is None and whole.affiliation is not None and whole.affiliation == whole.head:
+        of_nation = whole.affiliation is not None and whole.affiliation == whole.head and not whole.affiliation_skip
+        if claim.affiliation is None and of_nation:
             claim.affiliation = whole.affiliation  # women and children among Pakistanis are Pakistanis

@@ -58,7 +58,7 @@ class AttributionReader:
             return None
         if source[1] < len(sentence) and "own_responsibility" in self._reader.atoms(sentence, source[1]):
             return None  # who says that he did it is the doer; of the toll he says nothing
-        if match.rule.set.get("label") == "yes" and self._place_label(sentence, source):
+        if match.rule.set.get("label") == "yes" and self._no_speaker(sentence, source):
             return None
         if source[1] <= match.at and self._reader.atoms(sentence, source[1] - 1) & _LOOSE - {"quote"}:
             return None  # "the ministry's success in disclosing": the verb is a noun behind a preposition
@@ -85,9 +85,11 @@ class AttributionReader:
             return True
         return "as_said" in atoms and at > 0 and "comma" in self._reader.atoms(sentence, at - 1)
 
-    def _place_label(self, sentence: Sentence, source: Span) -> bool:
-        """Whether what stands before the colon is where it happened ("Spain: four dead")."""
+    def _no_speaker(self, sentence: Sentence, source: Span) -> bool:
+        """Whether what stands before the colon is where it happened ("Spain: four dead") or where it can be read."""
         atoms = self._reader.atoms(sentence, source[0])
+        if source[0] and self._reader.atoms(sentence, source[0] - 1) & _LOOSE - {"quote", "conj"}:
+            return True
         return source[1] - source[0] == 1 and bool(atoms & {"country", "capital", "place"}) and "actor" not in atoms
 
     def _opens(self, sentence: Sentence, at: int, end: int) -> bool:

@@ -38,7 +38,7 @@ _CHARGE = 6  # words behind a charge ("accused of") in which a word of method be
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
 _HELD = frozenset({"detained", "released", "surrendered"})
 # Means that an assassination or a killing by name can be told with more closely.
-_CLOSER = frozenset({"car_bomb", "ied", "shooting", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
+_CLOSER = frozenset({"car_bomb", "ied", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
 _SAYS_LITTLE = 2
 _ARMED = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
 _APART = frozenset({"stop_sign", "comma", "scope_break", "method_apart"})
