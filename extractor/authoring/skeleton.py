@@ -19,7 +19,7 @@ def write_skeleton(folder: Path, name: str) -> Iterator[Path]:
         if path.exists():
             raise ValueError(f"{path} is there already: take another name")
     for path, template in paths.items():
-        text = files("extractor.authoring").joinpath("skeleton", template).read_text(encoding="utf-8")
+        text = files("extractor.authoring").joinpath("templates", template).read_text(encoding="utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
             text.replace("NAME", name).replace("CLASS", name.replace("-", "_")).replace("FOLDER", str(folder)),
