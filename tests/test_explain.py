@@ -47,7 +47,7 @@ def test_a_value_tells_the_words_that_it_comes_from() -> None:
 
 def test_each_null_tells_why() -> None:
     found = fields("مقتل مسلحين.")
-    for name in ("count", "victims.affiliation", "sources", "perpetrator", "method", "place", "time"):
+    for name in ("count", "victims.affiliation", "sources", "perpetrator", "method", "place", "time", "event"):
         assert not found[name]["value"], name
         assert found[name]["why"], name
 

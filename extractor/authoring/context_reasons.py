@@ -48,7 +48,9 @@ def _reach(case: Case, at: int) -> str:
 
 def _sources(case: Case, value: Any) -> str:
     if value:
-        return "; ".join(f"«{s['text']}» by «{s['cue']['text']}»" for s in value if s.get("cue")) or "named"
+        told = [s for s in value if s.get("cue")]
+        said = [f"«{s['text']}» by «{s['cue']['text']}»{_by_rule(case, 'attribution', 'source', s)}" for s in told]
+        return "; ".join(said) or "named"
     found = [m for m in case.context.get("attribution", ()) if "source" in m.captures]
     if found:
         notes = []
@@ -64,9 +66,18 @@ def _sources(case: Case, value: Any) -> str:
     return "no word in the sentence reports: the narrator says it"
 
 
+def _by_rule(case: Case, family: str, capture: str, value: Mapping[str, Any]) -> str:
+    """The rule of context that captured a span, if one of this sentence did."""
+    for match in case.context.get(family, ()):
+        if any(span(case.seen, *pair)["start"] == value["start"] for pair in match.captures.get(capture, ())):
+            return f", rule {match.rule.id}"
+    return ""
+
+
 def _perpetrator(case: Case, value: Any) -> str:
     if value is not None:
-        return "named by the rule of the claim, or by a rule of perpetrators"
+        rule = _by_rule(case, "perpetrator", "agent", value)
+        return f"named{rule}" if rule else "named by the rule of the claim, or told in another sentence"
     found = [m for m in case.context.get("perpetrator", ()) if "agent" in m.captures]
     if found:
         texts = ", ".join(f"«{span(case.seen, *m.captures['agent'][-1])['text']}» ({m.rule.id})" for m in found)

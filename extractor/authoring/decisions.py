@@ -9,6 +9,9 @@ from extractor.authoring.case import Case
 from extractor.authoring.context_reasons import CONTEXT_REASONS
 from extractor.authoring.set_reasons import SET_REASONS
 from extractor.match import Match
+from extractor.records.claims import Casualty, Materiel
+from extractor.records.events import MODELS
+from extractor.records.parts import Told
 from extractor.watch import Seen
 
 Decision = dict[str, Any]
@@ -31,14 +34,12 @@ def decisions(seen: Seen, record: Mapping[str, Any], context: Mapping[str, list[
     return out
 
 
-# What a record may leave out where it is null.
-_OPTIONAL = ("perpetrator", "method", "place", "time")
+_MODELS: Mapping[str, type[Told]] = {"casualty": Casualty, "materiel": Materiel, **MODELS}
 
 
 def _with_nulls(record: Mapping[str, Any]) -> dict[str, Any]:
-    claim = record["kind"] in ("casualty", "materiel")
-    missing = _OPTIONAL if claim else ("place", "time")
-    return {**record, **{name: None for name in missing if name not in record}}
+    """The record with the fields of its kind that it leaves out."""
+    return {**record, **{name: None for name in _MODELS[record["kind"]].model_fields if name not in record}}
 
 
 def _decision(case: Case, name: str, value: Any) -> Decision:
