@@ -3,7 +3,7 @@
 #   make test      every check and test
 #   make test-spark      the tests on a Spark cluster of this machine (needs Java 17)
 #   make test-versions   the quick tests under every other supported Python found here
-#   make soak      long runs: 200,000 documents broken off and resumed, long fuzzing (see docs/performance.md)
+#   make soak      long runs: 200,000 documents killed and resumed; SOAK_CORPUS=PATH, SOAK_OPTIONS="--kills 3"
 #   make audit     known weaknesses and licences of what the package depends on
 #   make lock      pin what .[dev] brings in to requirements/dev.txt
 #   make bench     speed against the floor and against a peer; BENCH_CORPUS=PATH, BENCH_OPTIONS="--sample 300"
@@ -15,6 +15,8 @@
 DEMO ?= $(firstword $(sort $(wildcard fixtures/*.txt)))
 BENCH_CORPUS ?= fixtures
 BENCH_OPTIONS ?=
+SOAK_CORPUS ?= fixtures
+SOAK_OPTIONS ?=
 BIN := .venv/bin
 comma := ,
 
@@ -56,6 +58,9 @@ lock: venv-dev
 
 bench: venv-bench
 	@$(BIN)/python -m bench.run $(BENCH_OPTIONS) -- "$(BENCH_CORPUS)"
+
+soak: venv-dev
+	@PYTHONPATH=. $(BIN)/python tools/soak.py $(SOAK_OPTIONS) -- "$(SOAK_CORPUS)"
 
 format: venv-dev
 	$(BIN)/ruff check --fix .

@@ -62,17 +62,18 @@ def read_table(
     path, name = source.path, source.name
     while True:
         line = reader.line_num + 1
-        origin = Origin(path, line=line)
-        identity = f"{name}:{line}"
         try:
             row = next(reader, None)
         except csv.Error as error:
             numbered.end_row()
-            yield Failure(origin, f"no row of a table: {error}", identity)
+            yield Failure(Origin(path, line=line), f"no row of a table: {error}", f"{name}:{line}")
             continue
         if row is None:
             return
         reason = numbered.end_row()
+        if not row and reason is None:
+            continue
+        origin, identity = Origin(path, line=line), f"{name}:{line}"
         if reason is None and any(row[len(header) :]):
             reason = f"the row has {len(row)} cells, the table {len(header)} columns: quote cells that hold a {mark!r}"
         if reason:

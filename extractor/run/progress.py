@@ -66,7 +66,7 @@ class Progress:
 
     def say(self, message: str) -> None:
         """Say something that must be known."""
-        clean = "".join(c if c.isprintable() else "\ufffd" for c in message)
+        clean = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(message.split()))
         if self._bar is not None:
             self._bar.say(clean)
         else:
@@ -84,7 +84,7 @@ class Progress:
     def _sums(self) -> str:
         spent = max(time.monotonic() - self._begun, 1e-3)
         rate = (self.documents - self._before) / spent
-        parts = [_plural(self.documents, "document"), _plural(self.claims, "record"), _plural(self.failures, "failure")]
+        parts = [_plural(self.documents, "document"), _plural(self.claims, "claim"), _plural(self.failures, "failure")]
         return ", ".join(parts) + (f" ({rate:,.0f} documents a second)" if spent > 1 else "")
 
 
