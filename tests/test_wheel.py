@@ -54,7 +54,7 @@ def test_the_wheel_holds_the_package_the_rules_and_the_licence_alone(built: Path
     assert rules <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"extractor"}
     assert any(name.endswith("/licenses/LICENSE") for name in names)
-    assert "extractor/py.typed" in names
+    assert {"extractor/py.typed", "extractor/readers/names.toml", "extractor/writers/schema.sql"} <= names
 
 
 def test_the_sdist_holds_what_a_developer_needs(built: Path) -> None:

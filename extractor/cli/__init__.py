@@ -19,7 +19,7 @@ from extractor.cli.report import report
 app = typer.Typer(
     help="Casualty claims and events out of Arabic news, as typed JSON records.\n\n"
     "Exit codes: 0 all documents were read; 1 some document could not be read (the others still come out); "
-    "2 the command or the rules are wrong; 130 interrupted; 141 the reader of the output went away.",
+    "2 the command or the rules are wrong; 130 interrupted; 141 the reader of the output went away; 143 terminated.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

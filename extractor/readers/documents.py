@@ -168,6 +168,8 @@ def _guarded(file: io.BufferedReader, source: Source, form: str | None, options:
         yield Failure(Origin(source.path), error.strerror or str(error), source.name)
     except RecursionError:
         yield Failure(Origin(source.path), "nested too deeply", source.name)
+    except MemoryError:
+        yield Failure(Origin(source.path), "not enough memory to read it", source.name)
 
 
 def _read(file: io.BufferedReader, source: Source, form: str | None, options: Options) -> Iterator[Item]:

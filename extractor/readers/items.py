@@ -104,7 +104,7 @@ class Limits:
     own size a compressed file may grow, looked at from `grown` bytes on. `depth`: elements within elements in XML."""
 
     document: int = 32 * 2**20
-    grown: int = 64 * 2**20
+    grown: int = 16 * 2**20
     ratio: int = 200
     depth: int = 200
 

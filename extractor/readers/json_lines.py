@@ -19,6 +19,8 @@ def read_json_lines(stream: IO[bytes], source: Source, options: Options) -> Iter
     rows = RowReader(options.columns, "key")
     path, name = source.path, source.name
     for number, line in enumerate(lines(stream, options.limits), 1):
+        if line is not None and line.isspace():
+            continue
         origin = Origin(path, line=number)
         identity = f"{name}:{number}"
         if line is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -11,7 +12,7 @@ from extractor.readers.items import InputError, Limits
 from extractor.readers.names import key, names
 
 _CHUNK = 1 << 16
-_SPACE = " \t\n\r\ufeff"
+_SPACE = re.compile("[ \t\n\r\ufeff]*")
 _DEEPEST = 6
 
 
@@ -120,10 +121,10 @@ class JsonStream:
     def _peek(self) -> str:
         """The next character that is no space; "" at the end."""
         while True:
-            while self._at < len(self._text):
-                if self._text[self._at] not in _SPACE:
-                    return self._text[self._at]
-                self._at += 1
+            found = _SPACE.match(self._text, self._at)
+            self._at = found.end() if found else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
             if not self._more():
                 return ""
 

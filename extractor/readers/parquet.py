@@ -9,6 +9,7 @@ from typing import Any
 from extractor.readers.extras import need
 from extractor.readers.items import Document, Failure, InputError, Options, Origin, Source
 from extractor.readers.rows import RowReader
+from extractor.readers.streams import too_long
 
 _BATCH = 64
 _LARGEST_GROUP = 1 << 30
@@ -27,10 +28,13 @@ def read_parquet(stream: io.BufferedReader, source: Source, options: Options) ->
     rows = RowReader(options.columns, "column")
     path, name = source.path, source.name
     try:
-        file = pq.ParquetFile(_seekable(stream), thrift_string_size_limit=_THRIFT, thrift_container_size_limit=_THRIFT)
-        header = file.schema_arrow.names
-        rows.text_name(header)
+        limits = {"thrift_string_size_limit": _THRIFT, "thrift_container_size_limit": _THRIFT}
+        source_file = _seekable(stream)
+        header = pq.read_schema(source_file).names
+        text = rows.text_name(header)
         wanted = list(dict.fromkeys(rows.parts(header).values()))
+        # As a dictionary: a long text that a small file repeats in every row is held once.
+        file = pq.ParquetFile(source_file, read_dictionary=[text], **limits)
         number = 0
         for group in range(file.num_row_groups):
             _bounded(file.metadata.row_group(group), wanted)
@@ -38,7 +42,10 @@ def read_parquet(stream: io.BufferedReader, source: Source, options: Options) ->
                 for index in range(batch.num_rows):
                     number += 1
                     row = {column: batch.column(at)[index].as_py() for at, column in enumerate(batch.schema.names)}
-                    yield rows.document(row, Origin(path, record=number), f"{name}:{number}")
+                    document = rows.document(row, Origin(path, record=number), f"{name}:{number}")
+                    if isinstance(document, Document) and len(document.text) > options.limits.document:
+                        document = Failure(document.origin, too_long("the text", options.limits), document.id)
+                    yield document
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(f"broken Parquet ({str(error).splitlines()[0][:200]})") from None
 
