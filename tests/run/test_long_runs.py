@@ -59,7 +59,7 @@ def broken_off(number: int, corpus: Path, output: Path, *arguments: object) -> t
     return process.returncode, said.decode()
 
 
-@pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.parametrize("workers", [pytest.param(0, marks=pytest.mark.slow), 2])
 def test_a_run_that_is_killed_again_and_again_loses_and_doubles_nothing(corpus, whole, tmp_path, workers: int) -> None:
     output = tmp_path / "o.jsonl"
     for _ in range(2):
@@ -77,6 +77,7 @@ def test_a_run_that_is_killed_again_and_again_loses_and_doubles_nothing(corpus, 
     assert [p.name for p in tmp_path.iterdir()] == ["o.jsonl"]
 
 
+@pytest.mark.slow
 def test_unordered_runs_have_the_same_records(corpus, whole, tmp_path) -> None:
     output = tmp_path / "o.jsonl"
     broken_off(signal.SIGKILL, corpus, output, "--unordered", "--workers", 2)
@@ -84,8 +85,10 @@ def test_unordered_runs_have_the_same_records(corpus, whole, tmp_path) -> None:
     assert Counter(output.read_bytes().splitlines()) == Counter(whole.splitlines())
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.parametrize(
+    ("number", "status"), [pytest.param(signal.SIGINT, 130, marks=pytest.mark.slow), (signal.SIGTERM, 143)]
+)
+@pytest.mark.parametrize("workers", [pytest.param(0, marks=pytest.mark.slow), 2])
 def test_signals_end_a_run_that_can_be_resumed(corpus, whole, tmp_path, number, status, workers: int) -> None:
     output = tmp_path / "o.jsonl"
     found, said = broken_off(number, corpus, output, "--workers", workers)
@@ -114,6 +117,7 @@ def test_signals_leave_whole_lines_on_standard_output(corpus) -> None:
     assert b"Traceback" not in said
 
 
+@pytest.mark.slow
 def test_a_run_is_continued_in_another_format_too(corpus, whole, tmp_path) -> None:
     output = tmp_path / "o.csv"
     broken_off(signal.SIGKILL, corpus, output)
@@ -122,6 +126,7 @@ def test_a_run_is_continued_in_another_format_too(corpus, whole, tmp_path) -> No
     assert len(output.read_bytes().splitlines()) == events + 1
 
 
+@pytest.mark.slow
 def test_another_input_or_other_options_are_not_taken_for_the_same_run(corpus, tmp_path) -> None:
     output = tmp_path / "o.jsonl"
     broken_off(signal.SIGKILL, corpus, output)
@@ -136,6 +141,7 @@ def test_another_input_or_other_options_are_not_taken_for_the_same_run(corpus, t
     assert not output.exists()
 
 
+@pytest.mark.slow
 def test_two_runs_do_not_write_the_same_output(corpus, tmp_path) -> None:
     output = tmp_path / "o.jsonl"
     with subprocess.Popen([*COMMAND, str(corpus), "-o", str(output)], stderr=subprocess.DEVNULL) as process:
@@ -148,18 +154,22 @@ def test_two_runs_do_not_write_the_same_output(corpus, tmp_path) -> None:
 
 
 def test_a_document_beyond_the_time_limit_is_a_failure(tmp_path) -> None:
-    slow = "قتل 3 جنود في الهجوم وقتل 4 جنود. " * 60_000
-    rows = [json.dumps({"id": "slow", "text": slow}), json.dumps({"id": "b", "text": "قتل 3 جنود."})]
+    slow = "قتل 3 جنود في الهجوم وقتل 4 جنود. " * 200_000
+    rows = [
+        json.dumps({"id": "slow", "text": slow}, ensure_ascii=False),
+        json.dumps({"id": "b", "text": "قتل 3 جنود."}),
+    ]
     (tmp_path / "d.jsonl").write_text("\n".join(rows), encoding="utf-8")
     for workers in (0, 1):
-        done = run(tmp_path / "d.jsonl", "--format", "jsonl", "--time-limit", "0.3", "--workers", workers)
+        done = run(tmp_path / "d.jsonl", "--format", "jsonl", "--time-limit", "1", "--workers", workers)
         first, second = map(json.loads, done.stdout.splitlines())
         assert done.returncode == 1
-        assert (first["id"], first["error"], first["events"]) == ("slow", "took longer than 0.3 seconds", [])
+        assert (first["id"], first["error"], first["events"]) == ("slow", "took longer than 1 seconds", [])
         assert second["events"]
         assert b"d.jsonl:1: took longer" in done.stderr
 
 
+@pytest.mark.slow
 def test_quiet_says_failures_alone(corpus, tmp_path) -> None:
     done = run(corpus, "-q", "-o", tmp_path / "o.jsonl")
     said = done.stderr.decode().splitlines()
@@ -187,6 +197,7 @@ def on_terminal(*arguments: object, stdout: int | None = None) -> bytes:
     return shown
 
 
+@pytest.mark.slow
 def test_a_bar_is_drawn_where_a_person_looks_and_nothing_is_disturbed(corpus, tmp_path) -> None:
     shown = on_terminal(corpus, "-o", tmp_path / "o.jsonl")
     assert b"\x1b[" in shown
