@@ -104,8 +104,6 @@ class AssertionReader:
                 continue
             if here & {"clause_end", "factive"} or at in triggers:
                 break
-            if "report_verb" in here and at > 0 and "conj" in self._atoms(sentence, at - 1):
-                break
             if distance == 0 and "conj" in here and (not act or counted):
                 # A new predicate or a further result: intentions named before do not reach it.
                 realized = True
@@ -116,6 +114,8 @@ class AssertionReader:
                     self._cue(dict(reading.attributes), at, distance, facts, light, realized, found)
             if "scope_end" in here and at < first:
                 break
+            if "report_verb" in here and at > 0 and "conj" in self._atoms(sentence, at - 1):
+                break  # a new report; its own verb may deny ("and denied the arrest of")
             light = light and bool(here & _LIGHT)
             realized = realized or "result_past" in here
         if found.polarity_cue is not None and self._excepted(sentence, trigger, claim.match.end):
