@@ -147,6 +147,7 @@ def test_two_runs_do_not_write_the_same_output(corpus, tmp_path) -> None:
     with subprocess.Popen([*COMMAND, str(corpus), "-o", str(output)], stderr=subprocess.DEVNULL) as process:
         while not (tmp_path / "o.jsonl.partial").exists():
             time.sleep(0.01)
+        process.send_signal(signal.SIGSTOP)  # on a busy machine it could be through before the second begins
         second = run(corpus, "-o", output)
         process.kill()
     assert second.returncode == 2
