@@ -116,9 +116,9 @@ class PlaceReader:
             for m in mentions
             if (not m.weak or self._gazetteer.is_likely(m, around))
             and m.led in _LED
+            and m.led != "bare"
             and (m.type not in _CARE or m.led == "target")
             and not m.anaphoric
-            and (m.led != "bare" or m.fineness <= FINENESS["governorate"])
         ]
         if not usable:
             return None
