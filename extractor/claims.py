@@ -122,8 +122,10 @@ class ClaimBuilder:
         }
         head = next(iter(inner.get("head", [])), None)
         wanted = THINGS if kind == "materiel" else PEOPLE
-        if head is None and own and match.rule.record != "part":
-            head = (match.at, match.at + 1)
+        kind_of = None
+        if own and match.rule.record != "part":
+            # A casualty noun is the head; the noun behind it tells of what kind they are.
+            kind_of, head = head, (match.at, match.at + 1)
         elif head is None and kind == "materiel" and span[1] - span[0] == 1:
             head = span
         reading = self._head_reading(sentence, head[0], wanted) if head else None
@@ -140,6 +142,8 @@ class ClaimBuilder:
         if reading is None and title is not None:
             reading = self._head_reading(sentence, title[0], wanted)
         claim.type = self._type(sentence, claim, reading)
+        if kind_of is not None and claim.type in (None, "unknown"):
+            claim.type = self._type(sentence, claim, self._head_reading(sentence, kind_of[0], wanted))
         return claim
 
     def _head_reading(self, sentence: Sentence, at: int, wanted: frozenset[str]) -> Reading | None:
@@ -164,13 +168,15 @@ class ClaimBuilder:
             quantity = sentence.quantities.get(counts[0][0])
             if quantity is not None:
                 claim.low, claim.high, claim.approx = quantity.low, quantity.high, quantity.approx
-            for bound in inner.get("bound", []):
+            for bound in (*inner.get("bound", ()), *claim.match.captures.get("limit", ())):
                 if self._has(sentence, bound[0], "at_least"):
                     claim.high = None
                 elif self._has(sentence, bound[0], "at_most"):
                     claim.low = None
                 else:
                     claim.approx = True
+        elif inner.get("many"):
+            return  # "a number of others" is a number that nobody gave
         elif inner.get("one"):
             claim.low = claim.high = 1
             claim.count = inner["one"][0]

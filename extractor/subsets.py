@@ -18,7 +18,7 @@ from extractor.sentence import Sentence
 # A part stands at most so many segments behind its whole.
 _FARTHEST = 40
 _COUNTED = frozenset({"counted", "counted_others"})
-_SETS = _COUNTED | {"items_counted", "plural", "nationals"}
+_SETS = _COUNTED | {"items_counted", "counted_arms", "plural", "nationals"}
 _TOLD_APART = frozenset({"killed", "wounded"})
 
 

@@ -67,6 +67,7 @@ def _asked(parsed: RuleFiles) -> set[str]:
 def _known_classes(parsed: RuleFiles) -> set[str]:
     known = set(parsed.phrases) | {c.name for c in parsed.chunks} | set(ENGINE_ATOMS)
     known |= {
+        "start",
         "unknown",
         "def",
         "waw",

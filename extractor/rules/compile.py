@@ -14,6 +14,8 @@ from extractor.rules.pattern_code import encode
 from extractor.rules.ruleset import Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
+# The beginning of the sentence, as a step that takes nothing.
+START = "start"
 # What a gap never passes over; the triggers of the rules come on top.
 STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantity"}), frozenset({"among"}))
 # What may stand before the beginning of a clause.
@@ -177,7 +179,9 @@ class Compiler:
         classes: set[str] = set()
         others: list[_Piece] = []
         for unit in step.units:
-            if isinstance(unit, Reference) and unit.name not in self._phrases:
+            if isinstance(unit, Reference) and unit.name == START:
+                others.append(_Piece("^", frozenset(), frozenset(), True))
+            elif isinstance(unit, Reference) and unit.name not in self._phrases:
                 classes.update(self._met.get(requirement_of(unit), ""))
             elif isinstance(unit, Literal) and len(unit.words) == 1:
                 classes.update(self._met.get(frozenset({f"lit:{unit.words[0]}"}), ""))

@@ -44,8 +44,9 @@ _SHAPES = {
     "\u0648\u0646": "shape_wn",
     "\u0627\u0646": "shape_an",
     "\u0627\u062a": "shape_at",
+    "\u0648\u0627": "shape_wa",
 }
-SHAPES = ("plain", "shape_yn", "shape_wn", "shape_an", "shape_at", "shape_h", "shape_y")
+SHAPES = ("plain", "shape_yn", "shape_wn", "shape_an", "shape_at", "shape_h", "shape_y", "shape_wa")
 
 
 def shape(word: str) -> int:

@@ -35,6 +35,7 @@ def _definite(readings: ReadingSet) -> ReadingSet:
 
 def _drop_composed(readings: dict[str, list[Reading]]) -> None:
     """Forget merely common words that are clitics and a declared word: whole, they would hide what they are made of."""
+    _drop_shapes(readings)
     bare = {form for form, row in readings.items() if any("common" not in r.atoms for r in row)}
     for form in [form for form in readings if form not in bare]:
         rest = form[1:] if form[0] in CONJUNCTIONS + PREPOSITIONS else form
@@ -42,6 +43,16 @@ def _drop_composed(readings: dict[str, list[Reading]]) -> None:
             if (stem.startswith(AL) and stem[2:] in bare) or (stem != form and len(stem) > 2 and stem in bare):
                 del readings[form]
                 break
+
+
+def _drop_shapes(readings: dict[str, list[Reading]]) -> None:
+    """Let a common word that is a declared verb, too, look like no counted noun: its alef is that of "they"."""
+    for row in readings.values():
+        if any("verb" in r.atoms for r in row):
+            row[:] = [
+                Reading(r.atoms - {"shape_a"}, r.attributes) if "verb" not in r.atoms and "shape_a" in r.atoms else r
+                for r in row
+            ]
 
 
 def _add_definites(readings: dict[str, list[Reading]]) -> None:

@@ -450,6 +450,8 @@ class NumberReader:
     def _by_sign(self, words: Sequence[str], before: int, span: _Span) -> str:
         word, back = words[before], before - 1
         if span.digits:
+            if word == "/" and back >= 0 and words[back] == "/":
+                return ""  # two strokes part the pieces of a headline
             if word.isalpha() or word == "/":
                 return "code"
             if word == "-" and back >= 0:

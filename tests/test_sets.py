@@ -1,0 +1,56 @@
+"""Sets of victims beside each other: wholes and parts, counts without a noun, claims of an earlier sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractor import Extractor
+
+X = Extractor()
+
+
+def claims(text: str) -> list[dict[str, Any]]:
+    return [e for e in X.extract(text)["events"] if e["kind"] in ("casualty", "materiel")]
+
+
+def told(text: str) -> list[tuple[Any, ...]]:
+    """Outcome, low, head and whether it is a part, claim by claim."""
+    return [
+        (
+            c["outcome"],
+            (c["count"] or {}).get("low"),
+            (c["victims"]["head"] or {}).get("text"),
+            c["part_of"] is not None,
+        )
+        for c in claims(text)
+        if c["kind"] == "casualty"
+    ]
+
+
+def test_a_count_without_a_noun_takes_no_type_from_things() -> None:
+    found = claims("قتل وجرح العشرات، وتم تدمير ثلاث عربات عسكرية.")
+    assert [c["victims"]["type"] for c in found if c["kind"] == "casualty"] == ["unknown"]
+
+
+def test_a_part_is_tied_to_its_whole_over_places_and_causes() -> None:
+    assert told("قتل عشرة عمال في حريق مصنع للنسيج شمال العاصمة فجر أمس، بينهم أربع نساء.") == [
+        ("killed", 10, "عمال", False),
+        ("killed", 4, "نساء", True),
+    ]
+
+
+def test_a_part_of_an_earlier_sentence_refers_to_the_claim_there() -> None:
+    found = claims("انقلبت الحافلة فقتل ثمانية ركاب. وذكر طبيب أن بين القتلى ثلاثة أطفال.")
+    assert found[1]["part_of"] == found[0]["id"]
+
+
+def test_a_breakdown_that_does_not_add_up_is_no_breakdown() -> None:
+    assert told("قتل عشرة عمال (ثلاثة رجال وامرأتان).") == [("killed", 10, "عمال", False)]
+
+
+def test_a_part_is_never_larger_than_its_whole() -> None:
+    assert told("قتل خمسة عمال بينهم عشرون امرأة.") == [("killed", 5, "عمال", False)]
+
+
+def test_the_definite_noun_takes_up_what_was_told_and_claims_nothing() -> None:
+    assert told("عملت الفرق على انتشال الضحايا وإسعاف الجرحى.") == []
