@@ -26,6 +26,7 @@ from extractor.match import Matcher
 from extractor.metadata import MetadataReader
 from extractor.reading import DocumentReader, Tools
 from extractor.rules.cache import load_files, load_rules
+from extractor.rules.gate import opens
 from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import SentenceReader
 from extractor.subsets import SubsetReader
@@ -70,7 +71,7 @@ class Extractor:
 
     def _begin(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._gate = self._rules.gate
+        self._gate, self._pairs = self._rules.gate, self._rules.gate_pairs
         self._tools = _tools(self._rules)
         self._metadata = MetadataReader(self._tools.times.times, self._rules.furniture)
         self._texts = 0
@@ -84,7 +85,7 @@ class Extractor:
 
         self._unpacked = True
         self._rules = whole(self._rules)
-        self._gate = self._rules.gate
+        self._gate, self._pairs = self._rules.gate, self._rules.gate_pairs
         self._tools = _tools(self._rules)
 
     def prepare(self) -> None:
@@ -157,7 +158,7 @@ class Extractor:
         if self._texts == 2 or (self._texts == 1 and len(text) > _LONG):
             self._unpack()
         folded = fold(text)
-        gate = self._gate
+        gate, pairs = self._gate, self._pairs
         plain = blanked(folded.text)
         told = self._metadata.read(folded, title, published)
         spans = list(sentences(folded.text))
@@ -165,7 +166,7 @@ class Extractor:
             spans = _outside(spans, told.aside)
         document = DocumentReader(self._tools, folded, spans, told.day, watcher)
         for number, (start, end) in enumerate(spans):
-            if not gate.isdisjoint(plain[start:end].split()):
+            if opens(gate, pairs, plain[start:end].split()):
                 document.sentence(number)
             elif watcher is not None:
                 document.skipped(number, watcher)

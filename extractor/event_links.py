@@ -11,6 +11,8 @@ from extractor.rules.ruleset import Form
 
 # How many sentences back a definite mention ("the attack") may reach.
 _REACH = 5
+# How many words stand at most between a claim and the attack that it was made in.
+_ADJUNCT = 20
 # What an attack brings about by itself; arrests and releases are other people's acts.
 _OUTCOMES = frozenset(
     ["killed", "wounded", "killed_or_wounded", "missing", "displaced", "destroyed", "damaged", "shot_down"]
@@ -117,3 +119,18 @@ def link(claim: dict[str, Any], attack: dict[str, Any]) -> None:
     """Note each on the other."""
     claim["event"] = attack["id"]
     attack["claims"] = [*attack.get("claims", ()), claim["id"]]
+
+
+def share(event: dict[str, Any], at: int, told: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Give an event that only says by what a claim came about ("killed in an attack") what the claim says of itself.
+
+    With no claim near, such words report nothing ("had a part in an attack"): background.
+    """
+    near = min(told, key=lambda one: abs(one[0] - at), default=None)
+    if near is None or abs(near[0] - at) > _ADJUNCT:
+        event["background"] = True
+        return
+    for name in ("polarity", "certainty", "background"):
+        cue = f"{name}_cue"
+        if cue in near[1] and cue not in event:
+            event[name], event[cue] = near[1][name], near[1][cue]

@@ -50,7 +50,8 @@ class EventReader:
         for reading in self._reader.readings(sentence, match.at):
             attributes = dict(reading.attributes)
             form = form or attributes.get("form")
-            method = method or attributes.get("method")
+            if "own_method" not in match.rule.set:
+                method = method or attributes.get("method")
             definite = definite or "def" in reading.atoms
         shapes = self._roles[kind]
         roles = {name: spans for name, spans in match.captures.items() if shapes.get(name)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from extractor.context.perpetrators import Agent, Means, PerpetratorReader
 from extractor.context.places import PlaceReader
 from extractor.context.times import TimeChooser
 from extractor.deeds import Deeds
-from extractor.event_links import Known, attack_of, link, merge, told_before
+from extractor.event_links import Known, attack_of, link, merge, share, told_before
 from extractor.event_records import EventRecords
 from extractor.events import Event, EventReader
 from extractor.match import Match, Matcher, Told
@@ -140,6 +140,7 @@ class DocumentReader:
         speaking = [a.source for a in context.attributions if a.covers == "after"]
         self._x.belonging.settle(read.sentence, claims, said, speaking)
         records = self._claim_records(read, claims, context)
+        context.told = [(c.match.at, r) for c, r in zip(claims, records, strict=True)]
         attacks = [pair for event in events if (pair := self._event(read, event, context)) and "claims" in pair[1]]
         for claim, record in zip(claims, records, strict=True):
             attack = attack_of(record, claim.match.at, attacks)
@@ -185,7 +186,7 @@ class DocumentReader:
         """Add what claims and events share: polarity, certainty, sources, place."""
         sentence = read.sentence
         record["polarity"], record["certainty"] = assertion.polarity, assertion.certainty
-        record["background"] = assertion.background_cue is not None
+        record["background"] = assertion.background
         for name in ("polarity_cue", "certainty_cue", "background_cue"):
             cue = getattr(assertion, name)
             if cue is not None:
@@ -199,9 +200,14 @@ class DocumentReader:
         """The record of `event`: added to the document, or merged into that of an event told before."""
         x, sentence = self._x, read.sentence
         method = x.methods.of_event(sentence, event, event.method, context.methods)
-        form = event.form or (method.type if method else None)
+        form = event.form
+        if method is not None and (form is None or form == event.method):
+            form = method.type  # no finer than a method: follow the better word for that
         record = x.event_records.record(self._spans, sentence, event, form)
-        self._told(read, event, record, x.assertion.read(sentence, event, context.triggers, None, None), context)
+        assertion = x.assertion.read(sentence, event, context.triggers, None, None, roles=True)
+        self._told(read, event, record, assertion, context)
+        if x.assertion.adjunct(sentence, event):
+            share(record, event.match.at, context.told)
         if "method" in x.event_records.fields(event.kind) and method is not None:
             record["method"] = {**self._spans.span(sentence, (method.at, method.at + 1)), "type": method.type}
         if "attacker" in x.event_records.fields(event.kind) and "attacker" not in record:
@@ -287,3 +293,4 @@ class _Context:
     named: set[int]
     claims: set[int]
     triggers: set[int]
+    told: list[tuple[int, dict[str, Any]]] = field(default_factory=list)

@@ -6,6 +6,8 @@ event_figures.py ASSAULT.jsonl PROTEST.jsonl    each line an object with `text` 
 
 Texts labelled `yes` are set against those labelled `easy no`; the others (ambiguous, difficult) are left out. A text
 counts as found if it holds an affirmed event of the kind, or, for attacks, a violent claim, that is not unrealized.
+The people judged what a text reports; the claims also hold what it refers to as known (the killing that a trial is
+about), as `gold/GUIDE.md` asks. So two figures come out: with and without what is marked as background.
 """
 
 from __future__ import annotations
@@ -25,16 +27,25 @@ VIOLENT = frozenset(
     ["killed", "wounded", "killed_or_wounded", "abducted", "captured", "destroyed", "damaged", "shot_down"]
 )
 
+NO_VIOLENCE = frozenset(["accident", "disaster", "disease"])
+
 
 def half(text: str) -> int:
     """0 or 1, by the text's hash: the same on every machine."""
     return hashlib.sha256(text.encode()).digest()[0] & 1
 
 
-def found(events: Iterable[Mapping[str, Any]], kind: str) -> bool:
-    """Whether one of `events` is an affirmed event of `kind` (for attacks: or a violent claim), not unrealized."""
+def found(events: Iterable[Mapping[str, Any]], kind: str, *, background: bool) -> bool:
+    """Whether one of `events` is an affirmed event of `kind` (for attacks: or a violent claim), not unrealized.
+
+    Without `background`, what the text only refers to as known (a killing on trial, say) does not count.
+    """
     for event in events:
+        if event["background"] and not background:
+            continue
         if event["polarity"] != "affirmed" or event["certainty"] == "unrealized":
+            continue
+        if (event.get("method") or {}).get("type") in NO_VIOLENCE:
             continue
         if event["kind"] == kind or (kind == "attack" and event.get("outcome") in VIOLENT):
             return True
@@ -53,14 +64,18 @@ def measure(extractor: Extractor, path: Path, only: int | None, errors: int) -> 
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [r for r in rows if r["label"] in ("yes", "easy no") and (only is None or half(r["text"]) == only)]
     kind = "protest" if any(r.get("event_type") == "PROTEST" for r in rows) else "attack"
-    hits: dict[tuple[bool, bool], list[str]] = {}
-    for row in rows:
-        is_found = found(extractor.extract(row["text"])["events"], kind)
-        hits.setdefault((row["label"] == "yes", is_found), []).append(row["text"])
-    right, missed = hits.get((True, True), []), hits.get((True, False), [])
-    wrong = hits.get((False, True), [])
-    precision, recall, score = f1(len(right), len(wrong), len(missed))
-    out = f"{path.name}: {kind}, {len(rows)} texts: precision {precision:.3f} recall {recall:.3f} F1 {score:.3f}"
+    read = [(row["label"] == "yes", row["text"], extractor.extract(row["text"])["events"]) for row in rows]
+    out = f"{path.name}: {kind}, {len(rows)} texts"
+    missed: list[str] = []
+    wrong: list[str] = []
+    for background in (True, False):
+        hits: dict[tuple[bool, bool], list[str]] = {}
+        for label, text, events in read:
+            hits.setdefault((label, found(events, kind, background=background)), []).append(text)
+        right, missed, wrong = (hits.get(k, []) for k in ((True, True), (True, False), (False, True)))
+        precision, recall, score = f1(len(right), len(wrong), len(missed))
+        name = "with background" if background else "reported alone"
+        out += f"\n  {name}: precision {precision:.3f} recall {recall:.3f} F1 {score:.3f}"
     for name, texts in (("missed", missed), ("false", wrong)):
         out += "".join(f"\n  {name}: {text}" for text in texts[:errors])
     return out

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from extractor.context.background import names_an_act, reported
 from extractor.match import Told
 from extractor.sentence import Sentence, SentenceReader
 
@@ -21,6 +22,7 @@ _FARTHEST = 18
 _LIGHT = frozenset(
     {"light", "casualty_light", "preposition", "prep_b", "prep_l", "of", "in", "about", "to", "that", "or"}
 )
+_ADJUNCT = frozenset(["in", "prep_b", "cause_of"])
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Assertion:
     polarity_cue: int | None = None
     certainty: str = "stated"
     certainty_cue: int | None = None
+    background: bool = False
     background_cue: int | None = None
 
     def note(self, kind: str, at: int) -> None:
@@ -42,7 +45,7 @@ class Assertion:
         elif kind == "hedged" and self.certainty_cue is None:
             self.certainty, self.certainty_cue = "hedged", at
         elif kind == "background" and self.background_cue is None:
-            self.background_cue = at
+            self.background, self.background_cue = True, at
 
 
 class AssertionReader:
@@ -52,31 +55,50 @@ class AssertionReader:
         self._reader = reader
 
     def read(
-        self, sentence: Sentence, claim: Told, triggers: Collection[int], before: Told | None, known: Assertion | None
+        self,
+        sentence: Sentence,
+        claim: Told,
+        triggers: Collection[int],
+        before: Told | None,
+        known: Assertion | None,
+        *,
+        roles: bool = False,
     ) -> Assertion:
         """Assertion of `claim`. `triggers` are the segments of all triggers of the sentence; `before` is the claim
-        in front of this one and `known` its assertion, which a coordinated noun shares."""
+        in front of this one and `known` its assertion, which a coordinated noun shares. With `roles`, words inside
+        its match do not count towards the reach of cues before it."""
         found = Assertion()
         trigger = claim.match.at
         atoms = self._atoms(sentence, trigger)
         if "future" in atoms and "present" in atoms and "noun" not in atoms:
             found.note("unrealized", trigger)
-        if claim.match.rule.set.get("certainty"):
-            found.note(claim.match.rule.set["certainty"], trigger)
-        if claim.match.rule.set.get("polarity"):
-            found.note(claim.match.rule.set["polarity"], trigger)
+        fixed = claim.match.rule.set
+        for kind in (fixed.get("certainty"), fixed.get("polarity"), "background" if "background" in fixed else None):
+            if kind:
+                found.note(kind, trigger)
         first = min(claim.match.start, trigger)
-        self._backward(sentence, claim, first, atoms, triggers, found)
-        self._forward(sentence, claim.match.end, found)
+        self._backward(sentence, claim, first, atoms, triggers, found, roles=roles)
+        self._forward(sentence, claim.match.end, atoms, found)
         if before is not None and known is not None and self._coordinated(sentence, first, before, atoms):
+            found.background, found.background_cue = known.background, known.background_cue
             if found.polarity_cue is None and known.polarity_cue is not None:
                 found.polarity, found.polarity_cue = known.polarity, known.polarity_cue
             if found.certainty_cue is None and known.certainty_cue is not None:
                 found.certainty, found.certainty_cue = known.certainty, known.certainty_cue
+        elif names_an_act(atoms) and not self.adjunct(sentence, claim) and not reported(sentence, first, self._atoms):
+            found.background = True
         return found
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
         return frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
+
+    def adjunct(self, sentence: Sentence, event: Told) -> bool:
+        """Whether an event only says by what something came about ("killed in an attack on")."""
+        fixed = event.match.rule.set
+        if fixed.get("adjunct") == "yes":
+            return True
+        first = min(event.match.start, event.match.at)
+        return fixed.get("bare") == "yes" and first > 0 and bool(self._atoms(sentence, first - 1) & _ADJUNCT)
 
     def _backward(
         self,
@@ -86,6 +108,8 @@ class AssertionReader:
         atoms: frozenset[str],
         triggers: Collection[int],
         found: Assertion,
+        *,
+        roles: bool,
     ) -> None:
         trigger = claim.match.at
         act = "act_noun" in atoms
@@ -94,7 +118,8 @@ class AssertionReader:
         light = True  # only small words so far
         realized = False  # a word of result: what follows it has happened
         outside = trigger  # where the words of an apposition that is passed over begin
-        for distance, at in enumerate(range(trigger - 1, max(-1, trigger - _FARTHEST), -1)):
+        for at in range(trigger - 1, max(-1, (first if roles else trigger) - _FARTHEST), -1):
+            distance = (first if roles and at < first else trigger) - 1 - at
             if at >= outside and outside < trigger:
                 continue
             readings = self._reader.readings(sentence, at)
@@ -166,12 +191,13 @@ class AssertionReader:
         """Whether a word of exception turns the denial round: "killed none but one ambassador"."""
         return any("except" in self._atoms(sentence, k) for k in range(max(0, start - 2), min(end + 1, len(sentence))))
 
-    def _forward(self, sentence: Sentence, end: int, found: Assertion) -> None:
+    def _forward(self, sentence: Sentence, end: int, atoms: frozenset[str], found: Assertion) -> None:
         for at in range(end, min(len(sentence), end + _FARTHEST)):
             for reading in self._reader.readings(sentence, at):
                 if "cue" in reading.atoms:
                     cue = dict(reading.attributes)
-                    if cue["side"] == "before" and at - end < int(cue["reach"]):
+                    needs = cue.get("needs")
+                    if cue["side"] == "before" and at - end < int(cue["reach"]) and (not needs or needs in atoms):
                         found.note(cue["cue_kind"], at)
 
     def _coordinated(self, sentence: Sentence, first: int, before: Told, atoms: frozenset[str]) -> bool:

@@ -40,6 +40,7 @@ _HELD = frozenset({"detained", "released", "surrendered"})
 # Means that an assassination or a killing by name can be told with more closely.
 _CLOSER = frozenset({"car_bomb", "ied", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
 _SAYS_LITTLE = 2
+_FLOWN = frozenset({"airstrike", "drone"})
 _ARMED = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
 _APART = frozenset({"stop_sign", "comma", "scope_break", "method_apart"})
 _BOMBS = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
@@ -148,6 +149,11 @@ class MethodReader:
         """The method of an event whose own word says `own`: that one, unless it says little ("an attack") and a word
         said in one breath with it says more."""
         here = MethodFound(sentence, event.match.at, own) if own else None
+        if own == "shelling":
+            flown = [m for m in mentions if m.type in _FLOWN and 0 < abs(m.at - event.match.at) <= _BREATH]
+            if flown and self._one_breath(sentence, *sorted((event.match.at, flown[0].at))):
+                return MethodFound(sentence, flown[0].at, flown[0].type)
+            return here
         if own is not None and _TELLING.get(own, 5) > _SAYS_LITTLE:
             return here
         near = [

@@ -43,6 +43,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         CompiledChunk(chunk.name, *compiler.chunk(chunk.alternatives), lexicon.named[f"chunk:{chunk.name}"])
         for chunk in files.chunks
     ]
+    made = gate(lexicon, triggers(compiled, {*CLAIM_RECORDS, *MODELS}))
     return RuleSet(
         lexicon=lexicon,
         chunks=chunks,
@@ -55,7 +56,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         furniture=load_furniture(files.furniture),
         roles={kind: _fields(model) for kind, model in MODELS.items()},
         forms=files.forms,
-        gate=gate(lexicon, triggers(compiled, {*CLAIM_RECORDS, *MODELS})),
+        gate=made.words,
+        gate_pairs=made.pairs,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import prod
 
 from extractor.rules.build import ENGINE_ATOMS
-from extractor.rules.compile import Phrase
+from extractor.rules.compile import REST, Phrase
 from extractor.rules.lexicon import SHAPES
 from extractor.rules.lexicon_build import QUANTITY_KINDS
 from extractor.rules.load import parse
@@ -75,6 +75,7 @@ def _known_classes(parsed: RuleFiles) -> set[str]:
         "digits",
         "sign",
         "latin",
+        REST,
         "quantity",
         "number_word",
         *QUANTITY_KINDS,

@@ -22,6 +22,11 @@ STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantit
 STARTS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"sign"}), frozenset({"opener"}))
 
 
+# `@rest`: all words up to the end of the clause, as the topic of a meeting or the demand of an appeal.
+REST = "rest"
+_MOST_REST = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A named pattern: alternatives, each a sequence of steps."""
@@ -104,6 +109,7 @@ class Compiler:
         for requirement in stops:
             stopped.update(met.get(requirement, ""))
         self._passable = self._every - stopped
+        self._inner = self._every.difference(met.get(frozenset({"clause_end"}), ""))
         self._done: dict[str, _Piece] = {}
 
     def pattern(self, steps: Sequence[Step]) -> Pattern:
@@ -181,6 +187,10 @@ class Compiler:
         for unit in step.units:
             if isinstance(unit, Reference) and unit.name == START:
                 others.append(_Piece("^", frozenset(), frozenset(), True))
+            elif isinstance(unit, Reference) and unit.name == REST:
+                others.append(
+                    _Piece(f"{_class(self._inner, self._every)}{{1,{_MOST_REST}}}", self._inner, self._inner, False)
+                )
             elif isinstance(unit, Reference) and unit.name not in self._phrases:
                 classes.update(self._met.get(requirement_of(unit), ""))
             elif isinstance(unit, Literal) and len(unit.words) == 1:

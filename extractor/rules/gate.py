@@ -5,10 +5,11 @@ The gate is asked before a sentence is cut into segments, so it holds words as t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Lexicon
-from extractor.rules.ruleset import CompiledRule
+from extractor.rules.ruleset import CompiledRule, Gate
 
 _LAM = PREPOSITIONS[1]
 
@@ -18,23 +19,45 @@ def triggers(rules: Iterable[CompiledRule], kinds: Collection[str]) -> frozenset
     return frozenset(c for rule in rules if rule.record in kinds for c in rule.pattern.triggers)
 
 
-def gate(lexicon: Lexicon, chars: Collection[str]) -> frozenset[str]:
+class Made(NamedTuple):
+    """`words` open the gate by themselves; a word of `pairs` does where one of its others stands in the sentence."""
+
+    words: frozenset[str]
+    pairs: dict[str, frozenset[str]]
+
+
+def gate(lexicon: Lexicon, chars: Collection[str]) -> Made:
     """The gate for rules whose triggers have the characters `chars`.
 
-    Of a phrase one word is enough, and the longest says most: "between" stands everywhere, "dead and wounded" do not.
+    Of a phrase two words are asked for, the longest first, for the words of a phrase stand everywhere by themselves:
+    "suicide operation" opens the gate, "operation" does not.
     """
     found = {form for word, index in lexicon.words.items() for form in _forms(lexicon, word, index, chars)}
+    pairs: dict[str, set[str]] = {}
     for first, rows in lexicon.phrases.items():
         for rest, index in rows.items():
             forms = list(_forms(lexicon, first, index, chars))
             if not forms:
                 continue
             further = [w for w in rest.split(" ") if w.isalpha()]  # signs are blanked before the gate is asked
-            if not found.isdisjoint(further):
+            if not found.isdisjoint(further) or found.issuperset(forms):
                 continue
             longest = max(further, key=len, default="")
-            found.update([longest] if len(longest) > len(first) else forms)
-    return frozenset(found)
+            if not longest:
+                found.update(forms)
+            elif len(longest) > len(first):
+                pairs.setdefault(longest, set()).update(forms)
+            else:
+                for form in forms:
+                    pairs.setdefault(form, set()).add(longest)
+    return Made(frozenset(found), {w: frozenset(o) for w, o in pairs.items() if w not in found})
+
+
+def opens(words: Gate, pairs: Mapping[str, frozenset[str]], sentence: list[str]) -> bool:
+    """Whether a sentence, as its words with signs blanked, is worth reading."""
+    if not words.isdisjoint(sentence):
+        return True
+    return any(not pairs[w].isdisjoint(sentence) for w in sentence if w in pairs)
 
 
 def _forms(lexicon: Lexicon, word: str, index: int, chars: Collection[str]) -> Iterator[str]:

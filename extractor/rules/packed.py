@@ -165,6 +165,7 @@ def packed(rules: RuleSet) -> RuleSet:
         actors=Shelf.of(rules.actors),
         places=Shelf.of(rules.places),
         gate=WordShelf.of(rules.gate) if isinstance(rules.gate, frozenset) else rules.gate,
+        gate_pairs=Shelf.of(rules.gate_pairs),
     )
 
 
@@ -184,6 +185,7 @@ def whole(rules: RuleSet) -> RuleSet:
         actors=_plain(rules.actors),
         places=_plain(rules.places),
         gate=rules.gate.whole() if isinstance(rules.gate, WordShelf) else rules.gate,
+        gate_pairs=_plain(rules.gate_pairs),
     )
 
 

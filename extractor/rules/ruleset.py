@@ -83,3 +83,4 @@ class RuleSet:
     roles: dict[str, dict[str, str]]  # kind of event -> its fields -> their shape
     forms: dict[tuple[str, str], Form]  # kind and form of an event, the form empty for all others of the kind
     gate: Gate  # surface words one of which a sentence must hold to be worth reading
+    gate_pairs: dict[str, frozenset[str]]  # or a word that does so beside one of these

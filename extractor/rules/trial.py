@@ -58,9 +58,11 @@ _COMMON = frozenset(
 
 
 def _shown_role(value: Any) -> Any:
-    """A role as its text, several as the list of their texts, a count as its bounds."""
+    """A role as its text, several as the list of their texts, a count as its bounds ("200.." from 200 on)."""
     if isinstance(value, Mapping):
-        return [value["low"], value["high"]] if "low" in value else value.get("text")
+        if "low" in value:
+            return "..".join("" if value[k] is None else str(value[k]) for k in ("low", "high"))
+        return value.get("text")
     return [_shown_role(one) for one in value]
 
 
@@ -107,6 +109,7 @@ def flat(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def run(rule: Rule, extractor: Extracts) -> Iterator[Trial]:
     """Try every example of `rule`. Rules of context (sources, perpetrators) are tried by the fields they give."""
+    merges = rule.set.get("refers") == "back"  # what it reads goes to the event that it refers to
     drops = rule.set.get("drop") == "yes"
     for example in rule.examples:
         events = extractor.extract(example.text)["events"]
@@ -117,7 +120,7 @@ def run(rule: Rule, extractor: Extracts) -> Iterator[Trial]:
             failure = f"nothing was to be read, found {_shown(found)}"
         elif missing:
             failure = f"expected {_shown(missing)}, found {_shown(found)}"
-        elif rule.record in RECORDED and not drops and not any(e["rule"] == rule.id for e in events):
+        elif rule.record in RECORDED and not (drops or merges) and not any(e["rule"] == rule.id for e in events):
             failure = f"made by {sorted({e['rule'] for e in events})}, not by this rule"
         yield Trial(rule, example, False, failure, missing, found)
     for example in rule.counter_examples:
