@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bench.contestant import Contestant
 from extractor import Extractor
-from extractor.rules.gate import gate, triggers
+from extractor.rules.gate import gate, opens, triggers
 from extractor.rules.ruleset import CLAIM_RECORDS
 from extractor.text.fold import fold
 from extractor.text.tokens import blanked, sentences
@@ -16,12 +16,12 @@ from extractor.text.tokens import blanked, sentences
 
 def stages(extractor: Extractor) -> list[Contestant]:
     """Each stage with all that comes before it; the last is the whole."""
-    tools, known = extractor.tools, extractor.rules.gate
+    tools, words, pairs = extractor.tools, extractor.rules.gate, extractor.rules.gate_pairs
     matchers = [tools.claim_rules, tools.source_rules, tools.agent_rules]
 
     def passing(text: str) -> list[tuple[int, int]]:
         plain = blanked(text)
-        return [(a, b) for a, b in sentences(text) if not known.isdisjoint(plain[a:b].split())]
+        return [(a, b) for a, b in sentences(text) if opens(words, pairs, plain[a:b].split())]
 
     def folded(text: str) -> object:
         return fold(text)
@@ -63,4 +63,5 @@ def with_share_of_rules(extractor: Extractor, share: float) -> Extractor:
     kept = set(random.Random(0).sample(range(len(rules.rules)), round(len(rules.rules) * share)))
     part = [rule for number, rule in enumerate(rules.rules) if number in kept]
     opening = triggers(part, {*CLAIM_RECORDS, *rules.roles})
-    return Extractor.of_rules(replace(rules, rules=part, gate=gate(rules.lexicon, opening)))
+    made = gate(rules.lexicon, opening)
+    return Extractor.of_rules(replace(rules, rules=part, gate=made.words, gate_pairs=made.pairs))

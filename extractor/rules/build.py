@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.records.events import MODELS, Event, roles
-from extractor.rules.compile import STOPS, Compiler, literals, requirements
+from extractor.rules.compile import PAST, STOPS, Compiler, literals, requirements
 from extractor.rules.gate import gate, triggers
 from extractor.rules.lexicon import Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
@@ -22,6 +22,7 @@ ENGINE_ATOMS = ("clause_end", "quantity", "count", "unknown", "place", "actor")
 def compile_rules(files: RuleFiles) -> RuleSet:
     """Compile what `load.parse` read; `files` must be free of errors."""
     wanted: dict[Requirement, None] = dict.fromkeys(frozenset({atom}) for atom in ENGINE_ATOMS)
+    wanted[PAST] = None
     words: dict[str, None] = {}
     for rule in files.rules:
         wanted.update(dict.fromkeys(requirements(rule.steps, files.phrases)))

@@ -25,6 +25,7 @@ STARTS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"sign"}
 # `@rest`: all words up to the end of the clause, as the topic of a meeting or the demand of an appeal.
 REST = "rest"
 _MOST_REST = 24
+PAST: Requirement = frozenset({"verb", "past"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,7 @@ class Compiler:
             if isinstance(unit, Reference) and unit.name == START:
                 others.append(_Piece("^", frozenset(), frozenset(), True))
             elif isinstance(unit, Reference) and unit.name == REST:
-                others.append(
-                    _Piece(f"{_class(self._inner, self._every)}{{1,{_MOST_REST}}}", self._inner, self._inner, False)
-                )
+                others.append(self._rest())
             elif isinstance(unit, Reference) and unit.name not in self._phrases:
                 classes.update(self._met.get(requirement_of(unit), ""))
             elif isinstance(unit, Literal) and len(unit.words) == 1:
@@ -220,6 +219,12 @@ class Compiler:
             frozenset().union(*(p.last for p in others)),
             any(p.empty for p in others),
         )
+
+    def _rest(self) -> _Piece:
+        """Words up to the end of the clause, or to where a further predicate is joined on."""
+        conj, past = (frozenset(self._met.get(r, "")) for r in (frozenset({"conj"}), PAST))
+        word = f"(?!{_class(conj, self._every)}{_class(past, self._every)}){_class(self._inner, self._every)}"
+        return _Piece(f"(?:{word}){{1,{_MOST_REST}}}", self._inner, self._inner, False)
 
     def _plain(self, reference: Reference) -> set[str] | None:
         """The characters of a phrase whose alternatives are single words each; None for any other phrase."""
