@@ -52,7 +52,7 @@ def broken_off(number: int, corpus: Path, output: Path, *arguments: object) -> t
     partial = output.with_name(output.name + ".partial")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         size = partial.stat().st_size if partial.exists() else 0
-        while process.poll() is None and not (partial.exists() and partial.stat().st_size > size + 90_000):
+        while process.poll() is None and not (partial.exists() and partial.stat().st_size > size + 180_000):
             time.sleep(0.005)
         process.send_signal(number)
         _, said = process.communicate()
