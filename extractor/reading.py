@@ -116,12 +116,13 @@ class DocumentReader:
         sentence = read.sentence
         found = list(x.claim_rules.matches(read.layer))
         matches = resolve(found)
-        told = (c for m in matches for c in x.builder.claims(sentence, m))
+        told = [c for m in matches for c in x.builder.claims(sentence, m)]
         claims = list(in_order(c for c in told if not x.generic.generic(sentence, c)))
+        general = {c.match.at for c in told}.difference(c.match.at for c in claims)
         parts = x.subsets.parts(sentence, read.layer, claims, self._claims)
         if parts:
             claims = list(in_order([*claims, *parts]))
-        events = x.events.events(sentence, read.layer)
+        events = [e for e in x.events.events(sentence, read.layer) if e.match.at not in general]
         before = len(self.events)
         if claims or events:
             self._found(read, claims, events)
