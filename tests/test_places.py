@@ -15,7 +15,8 @@ def extractor() -> Extractor:
 
 
 def place(extractor: Extractor, text: str, claim: int = 0) -> dict[str, Any]:
-    found = extractor.extract(text)["events"][claim]["place"]
+    claims = [e for e in extractor.extract(text)["events"] if e["kind"] in ("casualty", "materiel")]
+    found = claims[claim]["place"]
     return found or {}
 
 
