@@ -82,10 +82,8 @@ class Matcher:
         by_trigger = self._by_trigger
         memo = self._memo
         last = len(types) - 1
-        for at, char in enumerate(types):
-            if char not in by_trigger:
-                continue
-            key = (types[at - 1] if at else _EDGE) + char + (types[at + 1] if at < last else _EDGE)
+        for at in [at for at, char in enumerate(types) if char in by_trigger]:
+            key = (types[at - 1] if at else _EDGE) + types[at] + (types[at + 1] if at < last else _EDGE)
             rules = memo.get(key)
             if rules is None:
                 rules = self._candidates(key)

@@ -230,9 +230,8 @@ class SentenceReader:
 
     def _quantify(self, out: Sentence) -> None:
         """Fold each number phrase into one segment."""
-        starts = self._numbers.starts
         words = out.words
-        hits = [i for i, w in enumerate(words) if w[0].isdigit() or w in starts]
+        hits = self._numbers.begins(words)
         if not hits:
             return
         found: list[Quantity] = []

@@ -8,6 +8,7 @@ one place of the package that holds Arabic letters.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -68,6 +69,10 @@ _DRAWN_OUT = ("ااا", "ووو", "ييي", "ههه", "ىىى", "ةةة")
 # The marks that ordinary news holds; the long tail is looked for only in texts that hold rarer characters still.
 _COMMON_REMOVED = (*REMOVED[:8], "\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
 _RARE_REMOVED = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
+_PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_GONE = frozenset(REMOVED)
+_ONE_TO_ONE = dict(REPLACED)
 
 
 @dataclass(frozen=True)
@@ -117,15 +122,7 @@ def fold(text: str) -> Folded:
     if not text.isascii():
         if _has_presentation_forms(text) or any(run in text for run in _DRAWN_OUT):
             return _fold_expanding(text)
-        for old, new in REPLACED:
-            if old in text:
-                text = text.replace(old, new)
-        for mark in _COMMON_REMOVED:
-            if mark in text:
-                text = text.replace(mark, "")
-        for mark in _RARE_REMOVED:
-            if mark in text:
-                text = text.replace(mark, "")
+        text = _replaced(text)
     else:
         for old, new in _REPLACED_ASCII:
             if old in text:
@@ -145,32 +142,53 @@ def _has_presentation_forms(text: str) -> bool:
     return any("\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in text)
 
 
+def _replaced(text: str) -> str:
+    """`text` with letters replaced and marks left out, where no character becomes several."""
+    for old, new in REPLACED:
+        if old in text:
+            text = text.replace(old, new)
+    for mark in _COMMON_REMOVED:
+        if mark in text:
+            text = text.replace(mark, "")
+    for mark in _RARE_REMOVED:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
+
+
 def _fold_expanding(text: str) -> Folded:
-    """Fold character by character: where one can become several (ligatures), or several one (letters drawn out)."""
-    table = dict(REPLACED)
-    gone = set(REMOVED)
+    """Fold where a character can become several (ligatures), or several one (letters drawn out)."""
     out: list[str] = []
     where: list[int] = []
-    for i, c in enumerate(text):
-        presents = "\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc"
-        for part in unicodedata.normalize("NFKC", c) if presents else c:
-            if part not in gone:
-                out.append(table.get(part, part))
-                where.append(i)
+    at = 0
+    for found in _PRESENTED.finditer(text):
+        _fold_piece(text, at, found.start(), out, where)
+        at = found.end()
+        parts = [p for p in unicodedata.normalize("NFKC", found.group()) if p not in _GONE]
+        out += [_ONE_TO_ONE.get(p, p) for p in parts]
+        where += [found.start()] * len(parts)
+    _fold_piece(text, at, len(text), out, where)
     return _shortened(text, "".join(out), where)
+
+
+def _fold_piece(text: str, start: int, end: int, out: list[str], where: list[int]) -> None:
+    """Fold a piece without presentation forms, and note where each of its characters comes from."""
+    piece = text[start:end]
+    folded = _replaced(piece)
+    out.append(folded)
+    kept = len(folded) == len(piece)
+    where += range(start, end) if kept else [start + i for i, c in enumerate(piece) if c not in _GONE]
 
 
 def _shortened(original: str, text: str, where: list[int]) -> Folded:
     """Letters drawn out to three or more put back to one, which stands for the last of them within a word."""
-    kept: list[int] = []
-    at, end = 0, len(text)
-    while at < end:
-        run = at + 1
-        while run < end and text[run] == text[at]:
-            run += 1
-        if run - at > 2 and text[at].isalpha():
-            kept.append(run - 1 if at and text[at - 1].isalpha() else at)
-        else:
-            kept.extend(range(at, run))
-        at = run
-    return Folded("".join([text[k] for k in kept]), original, tuple([where[k] for k in kept]))
+    out: list[str] = []
+    places: list[int] = []
+    at = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        kept = end - 1 if start and text[start - 1].isalpha() else start
+        out += [text[at:start], text[kept]]
+        places += [*where[at:start], where[kept]]
+        at = end
+    return Folded("".join([*out, text[at:]]), original, (*places, *where[at:]))

@@ -87,10 +87,22 @@ class NumberReader:
         self._signs = frozenset((":", "/", "+", vocabulary.conjunction, vocabulary.origin))
         self._after = frozenset((*self._units, *vocabulary.months.following, *vocabulary.month_words, *self._signs))
         self.starts: frozenset[str] = vocabulary.starts()
+        # Words and signs that stand everywhere and begin a quantity only before another word that does.
+        self._weak = frozenset((vocabulary.article, vocabulary.origin, *_OPENING)) & self.starts
         self.trailing_bounds: Mapping[Phrase, str] = vocabulary.trailing_bounds
 
     def __reduce__(self) -> tuple[Any, ...]:
         return NumberReader, (self._v,)
+
+    def begins(self, words: Sequence[str]) -> list[int]:
+        """The segments at which a quantity can begin."""
+        starts, weak = self.starts, self._weak
+        likely = [word in starts or word[0].isdigit() for word in words]
+        return [
+            at
+            for at, is_likely in enumerate(likely)
+            if is_likely and (words[at] not in weak or (at + 1 < len(words) and likely[at + 1]))
+        ]
 
     def trailing(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         """The bound that stands at segment `at`, after a number or its noun, and the segment past it."""
