@@ -10,11 +10,13 @@ from extractor.claims import Claim
 from extractor.sentence import Sentence, SentenceReader
 
 _FARTHEST = 5
+_REACH = 8
 
 
 class GenericReader:
-    """Tells general talk from claims, by vocabulary of three classes: `generic_cue` (before an act whose victims are an
-    uncounted plural), `every` (before the victims), `always` (behind them); and by victims that are `mankind`."""
+    """Tells general talk from claims, by vocabulary: `generic_cue` (before an act whose victims are an uncounted
+    plural), `warn_cue` (before victims without the article), `law_noun` with a `law_verb` (before any), `every` (before
+    the victims), `always` (behind them); and by victims that are `mankind`."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
@@ -30,7 +32,21 @@ class GenericReader:
         example = trigger > 0 and "prep_k" in self._atoms(sentence, trigger - 1)  # "such as killing"
         each = claim.low == 1 and start > 0 and "every" in self._atoms(sentence, start - 1)
         mankind = claim.head is not None and {"mankind", "def"} <= self._atoms(sentence, claim.head[0])
-        return example or each or mankind or (claim.low is None and self._habit(sentence, claim))
+        if example or each or mankind or (claim.low is None and self._habit(sentence, claim)):
+            return True
+        definite = claim.head is not None and "def" in self._atoms(sentence, claim.head[0])
+        before = self._clause_before(sentence, trigger)
+        return ("warn_cue" in before and not definite) or {"law_noun", "law_verb"} <= before
+
+    def _clause_before(self, sentence: Sentence, trigger: int) -> frozenset[str]:
+        """The atoms of the words shortly before a trigger, back to the end of a clause."""
+        found: set[str] = set()
+        for at in range(trigger - 1, max(-1, trigger - 1 - _REACH), -1):
+            here = self._atoms(sentence, at)
+            if "clause_end" in here:
+                break
+            found |= here
+        return frozenset(found)
 
     def _habit(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether words around an act say that it is a kind of deed or done again and again."""
