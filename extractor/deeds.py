@@ -82,6 +82,10 @@ class Deeds:
     ) -> tuple[Claim, Agent] | None:
         """Write method and perpetrator of `claim` into its `record`; gives the claim with its agent for the next."""
         sentence, mentions = self._read(number).sentence, self.mentions(number)
+        # What was seized, destroyed or shot down itself is no means.
+        things = [c.span for c in every if c.kind == "materiel"]
+        if things:
+            mentions = [m for m in mentions if not any(start <= m.at < end for start, end in things)]
         method = self._methods.method(sentence, claim, mentions)
         agent = self._perpetrators.perpetrator(
             sentence, claim, every, self._agents(number), Means(method, mentions, speaking), before

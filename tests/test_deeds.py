@@ -78,3 +78,10 @@ def test_another_event_takes_no_means_from_the_one_before(extractor: Extractor) 
 def test_the_method_of_an_assassination_is_the_weapon_where_it_is_told(extractor: Extractor) -> None:
     (claim,) = _claims(extractor, "اغتيال القاضي سالم العبيدي بعبوة ناسفة في المرفأ.")
     assert claim["method"]["type"] == "ied"
+
+
+def test_what_was_seized_or_shot_down_is_no_means_of_what_is_told_beside_it(extractor: Extractor) -> None:
+    text = "تدمير 11 وكرا وضبط 14 بندقية آلية و3 آلاف طلقة وستة صواريخ في المرفأ."
+    claims = _claims(extractor, text)
+    assert [c["outcome"] for c in claims] == ["destroyed", "seized", "seized", "seized"]
+    assert [c["method"] for c in claims] == [None] * 4

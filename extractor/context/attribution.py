@@ -52,7 +52,11 @@ class AttributionReader:
         source = match.captures["source"][-1]
         relay = next(iter(match.captures.get("relay", ())), None)
         covers = match.rule.set.get("covers", "after")
-        if covers == "after" and (self._looks_back(sentence, match.at - 1) or self._impersonal(sentence, match.at)):
+        if covers == "after" and (
+            self._looks_back(sentence, match.at - 1)
+            or self._impersonal(sentence, match.at)
+            or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
+        ):
             return None
         if match.rule.set.get("ends") == "yes" and not self._ends(sentence, source[1]):
             return None
@@ -69,6 +73,11 @@ class AttributionReader:
         label = match.rule.set.get("label") == "yes"
         stance = self._stance(sentence, match.at)
         return Attribution(sentence, source, match.at, stance, covers, relay, match.rule.id, label)
+
+    def _in_statement(self, sentence: Sentence, at: int) -> bool:
+        """Whether what stands at `at` is where it was said ("and said in a statement that") and not who said it."""
+        before = self._reader.atoms(sentence, at - 1)
+        return bool(before & {"in", "prep_b"}) and "statement_noun" in self._reader.atoms(sentence, at)
 
     def _impersonal(self, sentence: Sentence, at: int) -> bool:
         """Whether nobody says it: "it is said that"."""
@@ -169,9 +178,22 @@ class AttributionReader:
             and not (a.source[0] in span and a.cue in span)
             and not self._aside(a, at)
         ][-1:]
+        ahead = [self._said_later(a, told) for a in ahead]
         if ahead and behind and self._media(behind[0].sentence, behind[0].source[0]):
             return [*ahead, behind[0]._replace(stance="relays")]
         return [*behind, *ahead]
+
+    def _said_later(self, attribution: Attribution, told: Told) -> Attribution:
+        """With the cue and stance of the verb nearest to what is told, where the same source speaks again ("the
+        ministry denied …, and said that …")."""
+        first = max(attribution.cue + 1, attribution.source[1])
+        cue = self.open_cue(attribution.sentence, told) or -1
+        for at in range(first, told.match.at):
+            if "accuse_verb" in self._reader.atoms(attribution.sentence, at):
+                cue = max(cue, at)
+        if cue < first:
+            return attribution
+        return attribution._replace(cue=cue, stance=self._stance(attribution.sentence, cue))
 
     def label(self, attributions: Sequence[Attribution]) -> list[Attribution]:
         """Whose name heads a post ("Civil Defence: …"), where it is a body and no paper."""
