@@ -30,6 +30,11 @@ def _claims(extractor: Extractor, text: str) -> list[dict[str, Any]]:
         ("قتل ستة بحارة في هجمات متفرقة أبرزها تفجير في المرفأ.", None),
         ("اعتقال ستة بحارة متهمين بتفجير المرفأ.", None),
         ("لقي ستة بحارة حتفهم جراء إعصار ضرب المرفأ.", "disaster"),
+        ("مقتل ستة بحارة بغارة على المرفأ.", "airstrike"),
+        ("مقتل ستة بحارة بغارات على المرفأ.", "airstrike"),
+        ("مقتل ستة بحارة بقصف على المرفأ.", "shelling"),
+        ("مقتل ستة بحارة برصاص مجهولين.", "shooting"),
+        ("إصابة ستة بحارة بانفجار في المرفأ.", "explosion"),
     ],
 )
 def test_the_means_are_those_that_the_claim_is_told_with(extractor: Extractor, text: str, method: str | None) -> None:
