@@ -38,6 +38,8 @@ class Chunker:
 
     def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str]) -> None:
         self._codes = codes
+        chunks = list(chunks)
+        self._needing = [chunk for chunk in chunks if all(chunk.needs)]
         self._by_first: dict[str, list[tuple[CompiledChunk, str | None]]] = {}
         for chunk in chunks:
             for first, second in chunk.openings:
@@ -65,6 +67,10 @@ class Chunker:
     def fold(self, sentence: Sentence) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
         types = sentence.types
+        present = set(types)
+        hopeless = {
+            chunk.name for chunk in self._needing if all(any(map(present.isdisjoint, needs)) for needs in chunk.needs)
+        }
         by_first, by_pair = self._by_first, self._by_pair
         layer = Layer("", [], [])
         out: list[str] = []
@@ -77,6 +83,8 @@ class Chunker:
                 pair = types[at : at + 2]
                 chunks = by_pair.get(pair)
                 for chunk in self._candidates(pair) if chunks is None else chunks:
+                    if chunk.name in hopeless:
+                        continue
                     found = self._pattern(chunk).match(types, at)
                     if found is not None and found.end() > at:
                         end = found.end()

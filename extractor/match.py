@@ -79,7 +79,10 @@ class Matcher:
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
         types = layer.types
+        present = set(types)
         by_trigger = self._by_trigger
+        if by_trigger.keys().isdisjoint(present):
+            return
         memo = self._memo
         last = len(types) - 1
         for at in [at for at, char in enumerate(types) if char in by_trigger]:
@@ -88,6 +91,8 @@ class Matcher:
             if rules is None:
                 rules = self._candidates(key)
             for rule in rules:
+                if any(map(present.isdisjoint, rule.pattern.needs)):
+                    continue
                 found = self.pattern(rule).match(types, at)
                 if found is not None:
                     yield _match(rule, layer, at, found)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractor.rules.lexicon import Requirement
 from extractor.rules.pattern_code import encode
-from extractor.rules.ruleset import Opening, Pattern
+from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
 # The beginning of the sentence, as a step that takes nothing.
@@ -127,15 +127,26 @@ class Compiler:
             None if left.empty else "".join(sorted(left.last)),
             None if right.empty else "".join(sorted(right.first)),
             fields,
+            self._needs([*steps[:at], *steps[at + 1 :]]),
         )
 
-    def chunk(self, alternatives: Sequence[Sequence[Step]]) -> tuple[bytes, tuple[Opening, ...], tuple[str, ...]]:
-        """Compile a chunk: the code of its pattern, what it can begin with, the fields it captures."""
+    def _needs(self, steps: Sequence[Step]) -> Needs:
+        """What a match of `steps` holds: for each step that must stand, a character that it begins with."""
+        pieces = (self._step(step) for step in steps)
+        firsts = {piece.first for piece in pieces if not piece.empty}
+        # What half of all words are is hardly ever wanting; few sets are quicker to ask for than many.
+        return tuple(sorted((f for f in firsts if len(f) < len(self._every) // 2), key=lambda f: (len(f), sorted(f))))
+
+    def chunk(
+        self, alternatives: Sequence[Sequence[Step]]
+    ) -> tuple[bytes, tuple[Opening, ...], tuple[Needs, ...], tuple[str, ...]]:
+        """Compile a chunk: the code of its pattern, what it can begin with, what it needs, the fields it captures."""
         pieces = [self._sequence(a) for a in alternatives]
         source = pieces[0].source if len(pieces) == 1 else "|".join(p.source for p in pieces)
         fields = {f for steps in alternatives for f in _fields(steps, self._phrases)}
         openings = [o for a in alternatives for o in self._openings([self._step(step) for step in a])]
-        return encode(source), tuple(dict.fromkeys(openings)), tuple(sorted(fields))
+        needs = tuple(dict.fromkeys(self._needs(a) for a in alternatives))
+        return encode(source), tuple(dict.fromkeys(openings)), needs, tuple(sorted(fields))
 
     def _openings(self, pieces: Sequence[_Piece]) -> Iterator[Opening]:
         """What a sequence can begin with: each class of first characters, and the characters that can come second."""

@@ -57,7 +57,7 @@ def opens(words: Gate, pairs: Mapping[str, frozenset[str]], sentence: list[str])
     """Whether a sentence, as its words with signs blanked, is worth reading."""
     if not words.isdisjoint(sentence):
         return True
-    return any(not pairs[w].isdisjoint(sentence) for w in sentence if w in pairs)
+    return any(not pairs[word].isdisjoint(sentence) for word in pairs.keys() & set(sentence))
 
 
 def _forms(lexicon: Lexicon, word: str, index: int, chars: Collection[str]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from extractor.text.time_words import TimeVocabulary
 
 # Characters that a pattern can begin with, and those that can come second; None where anything can, or nothing need.
 Opening = tuple[str, str | None]
+# Sets of characters; whatever matches holds one of each.
+Needs = tuple[frozenset[str], ...]
 CLAIM_RECORDS = ("casualty", "materiel")
 
 
@@ -28,7 +30,8 @@ class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
     `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
-    the pattern as `pattern_code` encodes it.
+    the pattern as `pattern_code` encodes it. `needs` are sets of characters of each of which a match holds one: a
+    sentence without one of them need not be tried.
     """
 
     code: bytes
@@ -36,6 +39,7 @@ class Pattern(NamedTuple):
     before: str | None
     after: str | None
     fields: tuple[str, ...]
+    needs: Needs
 
 
 class CompiledRule(NamedTuple):
@@ -55,6 +59,7 @@ class CompiledChunk(NamedTuple):
     name: str
     code: bytes
     openings: tuple[Opening, ...]
+    needs: tuple[Needs, ...]  # of each of its alternatives
     fields: tuple[str, ...]
     set_index: int
 

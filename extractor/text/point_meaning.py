@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from extractor.text.calendars import (
     UNKNOWN,
@@ -20,8 +20,7 @@ from extractor.text.calendars import (
 from extractor.text.time_words import Month
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A point of time being read: its parts, and what they come to."""
 
     end: int
@@ -57,7 +56,7 @@ class PointMeaning:
     def settled(self, point: Point) -> Point:
         """The point with its days and its hour."""
         stretch = self._stretch(point)
-        return replace(point, stretch=stretch, clock=self._clock_of(point, stretch))
+        return point._replace(stretch=stretch, clock=self._clock_of(point, stretch))
 
     def _stretch(self, point: Point) -> Stretch:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from extractor.text.calendars import UNKNOWN, shifted, year_of
@@ -39,7 +38,7 @@ class PointReader:
                 break
             point = more
         if point.brackets and self._t.word(point.end) in _CLOSINGS:
-            point = replace(point, end=point.end + 1)
+            point = point._replace(end=point.end + 1)
         sure = point.day or point.year or point.edge or point.which is not None or self._t.cue("month", at)
         if point.month is not None and point.month.weak and not sure:
             return None
@@ -64,8 +63,8 @@ class PointReader:
             if found is None:
                 return None
             if bracket and self._t.word(found.end) in _CLOSINGS:
-                return replace(found, end=found.end + 1)
-            return replace(found, brackets=found.brackets + bracket)
+                return found._replace(end=found.end + 1)
+            return found._replace(brackets=found.brackets + bracket)
         of = self._t.cue("of", at)
         return self._part(point, of) if of else None
 
@@ -89,7 +88,7 @@ class PointReader:
         inside = self._t.cue("in", at)
         if inside and not point.told and (year := self.year(inside)) is not None and not year.hijri:
             counted = self._t.find(self._v.units, year.end)
-            return None if counted else replace(point, end=year.end, year=year.year)
+            return None if counted else point._replace(end=year.end, year=year.year)
         behind = self._t.cue("day", at)
         return self._part(point, behind) if behind and behind > at else None
 
@@ -100,7 +99,7 @@ class PointReader:
         offset, end = found
         if offset == 0 and (self._t.ordinal(end) or self._t.find(self._v.which, end)):
             return None  # the fourth day, the next day
-        return replace(point, end=end, offset=offset)
+        return point._replace(end=end, offset=offset)
 
     def _weekday(self, point: Point, at: int) -> Point | None:
         found = self._t.find(self._v.weekdays, at)
@@ -111,8 +110,8 @@ class PointReader:
         if not article and not (point.half or self._t.cue("day", at - 1)):
             return None
         if point.weekday is not None:
-            return replace(point, end=end, night_to=number) if number == (point.weekday + 1) % 7 else None
-        return replace(point, end=end, weekday=number)
+            return point._replace(end=end, night_to=number) if number == (point.weekday + 1) % 7 else None
+        return point._replace(end=end, weekday=number)
 
     def _half(self, point: Point, at: int) -> Point | None:
         found = self._t.find(self._v.parts, at)
@@ -120,16 +119,16 @@ class PointReader:
             return None
         half, end = found
         if len(self._t.word(at)) == 1:  # a.m., p.m.
-            return replace(point, end=end, half=half) if point.hour is not None and point.half is None else None
+            return point._replace(end=end, half=half) if point.hour is not None and point.half is None else None
         if point.half is None:
-            return replace(point, end=end, half=half)
-        return replace(point, end=end) if not point.told else None
+            return point._replace(end=end, half=half)
+        return point._replace(end=end) if not point.told else None
 
     def _which(self, point: Point, at: int) -> Point | None:
         found = self._t.find(self._v.which, at)
         if found is None or point.which is not None or not (point.weekday is not None or point.month is not None):
             return None
-        return replace(point, end=found[1], which=found[0])
+        return point._replace(end=found[1], which=found[0])
 
     def _clock(self, point: Point, at: int) -> Point | None:
         """Half past nine: the hour 9:30, the ninth and a half; the part of the day is read behind it."""
@@ -147,10 +146,10 @@ class PointReader:
                 and len(t.word(start + 2)) == 2
                 and (behind or t.word(start + 1) == ":")
             ):
-                return replace(point, end=start + 3, hour=(value % 24, minute))
+                return point._replace(end=start + 3, hour=(value % 24, minute))
             half = t.find(self._v.parts, start + 1)
             if (behind and value <= 12) or (half and point.told and value <= 12 and not t.cue("month", start + 1)):
-                return replace(point, end=start + 1, hour=(value % 24, 0))
+                return point._replace(end=start + 1, hour=(value % 24, 0))
             return None
         return self._hour_in_words(point, start, told=bool(behind))
 
@@ -163,7 +162,7 @@ class PointReader:
         joint = t.cue("and", ordinal[1])
         part = t.find(self._v.minutes, joint) if joint else None
         minute, end = part or (0, ordinal[1])
-        return replace(point, end=end, hour=(ordinal[0] % 24, minute))
+        return point._replace(end=end, hour=(ordinal[0] % 24, minute))
 
     def _period(self, point: Point, at: int) -> Point | None:
         """Last week, this month, the year before last; early last week."""
@@ -176,27 +175,27 @@ class PointReader:
         season = t.find(v.seasons, start)
         which = t.find(v.which, season[1]) if season else None
         if season is not None and which is not None:
-            return replace(point, end=which[1], period=self._meaning.season(season[0], which[0]), edge=part)
+            return point._replace(end=which[1], period=self._meaning.season(season[0], which[0]), edge=part)
         this = t.find(v.which, start)
         shown = this[1] if this is not None and this[0] == 0 else 0
         unit = t.find(v.units, shown or start)
         if unit is None or not unit[0].definite or unit[0].told != 1:
             return None
         which = (0, unit[1]) if shown else t.find(v.which, unit[1])
-        return None if which is None else self._of_unit(replace(point, end=which[1], edge=part), unit[0].unit, which[0])
+        return None if which is None else self._of_unit(point._replace(end=which[1], edge=part), unit[0].unit, which[0])
 
     def _of_unit(self, point: Point, unit: str, offset: int) -> Point | None:
         """`point` with a period that is told by a unit and by how many of them it lies ahead."""
         if point.day is not None and point.month is None and unit == "month":  # the 12th of this month
             if self._today is None:
-                return replace(point, period=UNKNOWN)
+                return point._replace(period=UNKNOWN)
             month = shifted(self._today.replace(day=1), offset)
-            return replace(point, month=Month(month.month, hijri=False, weak=False), year=month.year)
+            return point._replace(month=Month(month.month, hijri=False, weak=False), year=month.year)
         if point.month is not None and unit == "year":  # June of last year
-            return replace(point, year=self._today.year + offset) if self._today else None
+            return point._replace(year=self._today.year + offset) if self._today else None
         if unit not in ("week", "month", "year", "decade"):
             return None
-        return replace(point, period=self._meaning.unit(unit, offset))
+        return point._replace(period=self._meaning.unit(unit, offset))
 
     def _year(self, point: Point, at: int) -> Point | None:
         cue = self._t.cue("year", at)
@@ -205,7 +204,7 @@ class PointReader:
             return None
         if not cue and point.month is None:
             return None
-        return replace(point, end=found.end, year=found.year, hijri=found.hijri)
+        return point._replace(end=found.end, year=found.year, hijri=found.hijri)
 
     def _date(self, point: Point, at: int) -> Point | None:
         """A day with its month, a date in numbers, or a month with a word such as early before it."""
@@ -221,12 +220,12 @@ class PointReader:
             return numeric
         if number is None or not 0 < number[0] <= 31:
             month = self._month(at)
-            return replace(point, end=month[1], month=month[0]) if month else None
+            return point._replace(end=month[1], month=month[0]) if month else None
         month = self._month(number[1], behind_day=True)
         if month is not None:
-            return replace(point, end=month[1], day=number[0], month=month[0])
+            return point._replace(end=month[1], day=number[0], month=month[0])
         of = t.cue("of", number[1])
-        period = self._period(replace(point, day=number[0]), of) if of else None
+        period = self._period(point._replace(day=number[0]), of) if of else None
         return period if period is not None and (period.month or period.period) else None
 
     def _edged(self, point: Point, edge: tuple[str, int]) -> Point | None:
@@ -234,9 +233,9 @@ class PointReader:
         part, at = edge
         month = self._month(at)
         if month is not None:
-            return replace(point, end=month[1], month=month[0], edge=part)
+            return point._replace(end=month[1], month=month[0], edge=part)
         year = self.year(self._t.cue("year", at) or at)
-        return replace(point, end=year.end, year=year.year, hijri=year.hijri, edge=part) if year else None
+        return point._replace(end=year.end, year=year.year, hijri=year.hijri, edge=part) if year else None
 
     def _month(self, at: int, *, behind_day: bool = False) -> tuple[Month, int] | None:
         """A month at `at`, its second name included: July (Tammuz), May/Ayyar."""
@@ -285,4 +284,4 @@ class PointReader:
         if not (0 < first <= 31 and 0 < middle <= 12 and (hijri or third in _GREGORIAN)):
             return None
         end = t.cue("past_era" if hijri else "era", end) or end
-        return replace(point, end=end, day=first, month=Month(middle, hijri=hijri, weak=False), year=third, hijri=hijri)
+        return point._replace(end=end, day=first, month=Month(middle, hijri=hijri, weak=False), year=third, hijri=hijri)
