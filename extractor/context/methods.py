@@ -36,7 +36,7 @@ _UPON = 5  # words in which the target of an attack follows it
 _LED = 8  # words by which a word of cause brings what it leads in nearer
 _CHARGE = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
-_HELD = frozenset({"detained", "released", "surrendered"})
+_HELD = frozenset({"detained", "released", "surrendered", "seized"})
 # Means that an assassination or a killing by name can be told with more closely.
 _CLOSER = frozenset({"car_bomb", "ied", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
 _SAYS_LITTLE = 2
