@@ -130,7 +130,8 @@ def share(event: dict[str, Any], at: int, told: Sequence[tuple[int, Mapping[str,
     if near is None or abs(near[0] - at) > _ADJUNCT:
         event["background"] = True
         return
-    for name in ("polarity", "certainty", "background"):
+    # Not its polarity: an attack in which nobody was hurt took place.
+    for name in ("certainty", "background"):
         cue = f"{name}_cue"
         if cue in near[1] and cue not in event:
             event[name], event[cue] = near[1][name], near[1][cue]
