@@ -156,7 +156,7 @@ class NumberVocabulary:
 
     def starts(self) -> frozenset[str]:
         """Every word that may begin a quantity; digits are not among them."""
-        opening: set[str] = {self.article, self.origin, "(", "[", *self.words, *self.ordinals}
+        opening: set[str] = {self.article, self.origin, "(", "[", '"', *self.words, *self.ordinals}
         trees: tuple[Node[Any], ...] = (self.fractions, self.indefinites, self.bounds, self.between)
         for tree in trees:
             opening.update(tree.following)

@@ -17,7 +17,7 @@ __all__ = ["NumberReader", "NumberVocabulary", "Quantity", "load_number_vocabula
 # Signs passed over between a cue and its number: a bracket, a quotation mark, a colon.
 _BETWEEN_CUE_AND_NUMBER = frozenset("([\"':")
 _DAY_CUES = ("year-weak", "day", "weekday")
-_OPENING = ("(", "[")
+_OPENING = ("(", "[", '"')
 _LINE_START = "\n"
 # cue: (kind, greatest value, whether it yields to a thing counted that follows)
 _CUES: dict[str, tuple[str, int, bool]] = {

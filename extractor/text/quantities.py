@@ -27,7 +27,8 @@ from extractor.text.number_words import (
 _ARABIC_THOUSANDS = "\u066c"
 # Longer runs of digits count nothing.
 _MOST_DIGITS = 15
-_CLOSING = {"(": ")", "[": "]"}
+# A quotation mark, folded, is the same on both sides: the Gulf press quotes its figures.
+_CLOSING = {"(": ")", "[": "]", '"': '"'}
 
 
 class Bare(NamedTuple):
