@@ -97,7 +97,7 @@ class AttributionReader:
     def _no_speaker(self, sentence: Sentence, source: Span) -> bool:
         """Whether what stands before the colon is where it happened ("Spain: four dead") or where it can be read."""
         atoms = self._reader.atoms(sentence, source[0])
-        if source[0] and self._reader.atoms(sentence, source[0] - 1) & _LOOSE - {"quote", "conj"}:
+        if source[0] and self._reader.atoms(sentence, source[0] - 1) & (_LOOSE | {"relative"}) - {"quote", "conj"}:
             return True
         return source[1] - source[0] == 1 and bool(atoms & {"country", "capital", "place"}) and "actor" not in atoms
 
