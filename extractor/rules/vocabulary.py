@@ -72,7 +72,8 @@ def _attributes(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _reading(row: Mapping[str, Any], features: frozenset[str], *more: str) -> Reading:
     attributes = _attributes(row)
     # "unknown" is a type of victims; as an atom it is what words that no list knows have.
-    values = (v for _, v in attributes if v != "unknown")
+    # What a cue asks of others (`needs`) is nothing that it is itself.
+    values = (v for k, v in attributes if v != "unknown" and k != "needs")
     atoms = features.union(_listed(row.get("class")), values, more)
     if any(k == "thing_outcome" for k, _ in attributes):
         atoms |= {"things"}
