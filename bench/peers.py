@@ -33,10 +33,10 @@ def spacy_matcher(forms: Sequence[str]) -> Contestant:
 
 def yargy_parser(forms: Sequence[str]) -> Contestant:
     """yargy's parser with one rule of the same shape over the same vocabulary."""
-    from yargy import Parser, or_, rule  # type: ignore[import-untyped]
-    from yargy.predicates import in_  # type: ignore[import-untyped]
+    from yargy import Parser, or_, rule
+    from yargy.predicates import in_
     from yargy.predicates import type as type_
-    from yargy.tokenizer import MorphTokenizer  # type: ignore[import-untyped]
+    from yargy.tokenizer import MorphTokenizer
 
     listed = in_({form for form in forms if " " not in form})
     parser = Parser(rule(listed, or_(type_("INT"), listed), listed), tokenizer=MorphTokenizer())
