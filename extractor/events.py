@@ -6,7 +6,7 @@ the form. An event is still in terms of segments of its sentence; `event_records
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extractor.chunks import Layer
@@ -74,8 +74,3 @@ def _same(one: Match, other: Match) -> bool:
     if one.rule.record != other.rule.record:
         return False
     return other.start <= one.at < other.end or one.start <= other.at < one.end
-
-
-def overlaps(one: Span, spans: Collection[Span]) -> bool:
-    """Whether `one` shares a segment with any of `spans`."""
-    return any(one[0] < end and start < one[1] for start, end in spans)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 TEXT = "أعلن الجيش مقتل 304 مسلحين في سيناء."
-COMMAND = [sys.executable, "-m", "extractor.cli"]
+COMMAND = [sys.executable, "-m", "extractor"]
 
 
 def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
