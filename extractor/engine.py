@@ -202,7 +202,7 @@ def _tools(rules: RuleSet) -> Tools:
         belonging=BelongingReader(reader),
         builder=builder,
         subsets=SubsetReader((r for r in rules_of if r.record == "part"), builder),
-        events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles),
+        events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles, rules.forms),
         event_records=EventRecords(roles, rules.forms),
         sources=AttributionReader(reader, rules.lexicon.identities, rules.actors),
         methods=MethodReader(reader),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extractor.chunks import Layer
 from extractor.match import Match, Matcher, Span
+from extractor.rules.ruleset import Form
 from extractor.sentence import Sentence, SentenceReader
 
 
@@ -30,10 +31,17 @@ class Event:
 class EventReader:
     """Finds the events of a sentence. Holds the rules and nothing of any text."""
 
-    def __init__(self, reader: SentenceReader, rules: Matcher, roles: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        reader: SentenceReader,
+        rules: Matcher,
+        roles: Mapping[str, Mapping[str, str]],
+        forms: Mapping[tuple[str, str], Form],
+    ) -> None:
         self._reader = reader
         self.rules = rules
         self._roles = roles
+        self._forms = forms
 
     def events(self, sentence: Sentence, layer: Layer) -> list[Event]:
         """The events of a sentence in the order of their triggers."""
@@ -42,6 +50,17 @@ class EventReader:
             return []
         # A rule that drops is one that takes a word away from others: the attack of a football team, say.
         return [self._event(sentence, match) for match in settle(matches) if match.rule.set.get("drop") != "yes"]
+
+    def spoken_of(self, events: Iterable[Event]) -> dict[int, int]:
+        """The segments of what is spoken of in `events` of forms that speak, each with the trigger that speaks of it."""
+        found: dict[int, int] = {}
+        for event in events:
+            form = self._forms.get((event.kind, event.form or "")) or self._forms[event.kind, ""]
+            if form.speaks:
+                for name, spans in event.roles.items():
+                    if self._roles[event.kind][name] == "span":
+                        found.update((at, event.match.at) for span in spans for at in range(*span))
+        return found
 
     def _event(self, sentence: Sentence, match: Match) -> Event:
         kind = match.rule.record

@@ -137,6 +137,7 @@ class DocumentReader:
 
     def _found(self, read: _Read, claims: list[Claim], events: list[Event]) -> None:
         context = self._context(read, {c.match.at for c in claims}, {e.match.at for e in events})
+        context.spoken_of = self._x.events.spoken_of(events)
         said = self._x.belonging_rules.matches(read.layer)
         speaking = [a.source for a in context.attributions if a.covers == "after"]
         self._x.belonging.settle(read.sentence, claims, said, speaking)
@@ -186,6 +187,9 @@ class DocumentReader:
     def _told(self, read: _Read, told: Told, record: dict[str, Any], assertion: Assertion, context: _Context) -> None:
         """Add what claims and events share: polarity, certainty, sources, place."""
         sentence = read.sentence
+        speaking = context.spoken_of.get(told.match.at)
+        if speaking is not None:
+            assertion.note("background", speaking)
         record["polarity"], record["certainty"] = assertion.polarity, assertion.certainty
         record["background"] = assertion.background
         for name in ("polarity_cue", "certainty_cue", "background_cue"):
@@ -295,3 +299,4 @@ class _Context:
     claims: set[int]
     triggers: set[int]
     told: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    spoken_of: Mapping[int, int] = field(default_factory=dict)

@@ -14,7 +14,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from extractor.context.background import names_an_act, reported
+from extractor.context.happening import named_at
 from extractor.match import Told
+from extractor.rules.lexicon import ReadingSet
 from extractor.sentence import Sentence, SentenceReader
 
 _FARTHEST = 18
@@ -77,7 +79,8 @@ class AssertionReader:
             if kind:
                 found.note(kind, trigger)
         first = min(claim.match.start, trigger)
-        self._backward(sentence, claim, first, atoms, triggers, found, roles=roles)
+        named = named_at(sentence, claim, self._atoms) if roles else None
+        self._backward(sentence, claim, first, atoms, triggers, found, roles=roles, named=named is not None)
         self._forward(sentence, claim.match.end, atoms, found)
         if before is not None and known is not None and self._coordinated(sentence, first, before, atoms):
             found.background, found.background_cue = known.background, known.background_cue
@@ -85,9 +88,17 @@ class AssertionReader:
                 found.polarity, found.polarity_cue = known.polarity, known.polarity_cue
             if found.certainty_cue is None and known.certainty_cue is not None:
                 found.certainty, found.certainty_cue = known.certainty, known.certainty_cue
-        elif names_an_act(atoms) and not self.adjunct(sentence, claim) and not reported(sentence, first, self._atoms):
+        elif self._only_named(sentence, claim, first if named is None else named, atoms, named):
             found.background = True
         return found
+
+    def _only_named(
+        self, sentence: Sentence, claim: Told, first: int, atoms: frozenset[str], named: int | None
+    ) -> bool:
+        """Whether the noun at `first` names a killing or an attack that nothing here makes news."""
+        if self.adjunct(sentence, claim) or not (names_an_act(atoms) or named is not None):
+            return False
+        return not reported(sentence, first, self._atoms)
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
         return frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
@@ -110,9 +121,10 @@ class AssertionReader:
         found: Assertion,
         *,
         roles: bool,
+        named: bool,
     ) -> None:
         trigger = claim.match.at
-        act = "act_noun" in atoms
+        act = named or "act_noun" in atoms
         facts = atoms | {"act"} if act or "present" in atoms else atoms
         counted = bool(claim.match.captures.get("count"))
         light = True  # only small words so far
@@ -127,7 +139,10 @@ class AssertionReader:
             if "comma" in here and outside == trigger and (opened := self._apposition(sentence, at)) is not None:
                 outside = opened
                 continue
-            if here & {"clause_end", "factive"} or at in triggers:
+            if "clause_end" in here or at in triggers:
+                break
+            if "factive" in here and not (roles and at >= first):
+                self._known(readings, at, distance, facts, light, found)
                 break
             if distance == 0 and "conj" in here and (not act or counted):
                 # A new predicate or a further result: intentions named before do not reach it.
@@ -145,6 +160,20 @@ class AssertionReader:
             realized = realized or "result_past" in here
         if found.polarity_cue is not None and self._excepted(sentence, trigger, claim.match.end):
             found.polarity, found.polarity_cue = "affirmed", None
+
+    def _known(
+        self,
+        readings: ReadingSet,
+        at: int,
+        distance: int,
+        facts: frozenset[str],
+        light: bool,  # noqa: FBT001
+        found: Assertion,
+    ) -> None:
+        """Of the cues of a factive word take into account those that say what it says: that the claim is known."""
+        for reading in readings:
+            if reading.atoms >= {"cue"} and dict(reading.attributes)["cue_kind"] == "background":
+                self._cue(dict(reading.attributes), at, distance, facts, light, False, found)
 
     def _apposition(self, sentence: Sentence, at: int) -> int | None:
         """The comma that opens the apposition which the comma at `at` closes; None if what follows does not go on

@@ -41,7 +41,7 @@ RECORD_KINDS = (
     *MODELS,
 )
 _OWN_SHAPE = frozenset(f"vocabulary/{name}.toml" for name in ("numbers", "times", "furniture", "places/everyday"))
-_FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "note"])
+_FORM_KEYS = frozenset(["kind", "form", "event", "mode", "broad", "speaks", "note"])
 
 
 def parse(files: Mapping[str, bytes]) -> RuleFiles:
@@ -148,7 +148,8 @@ def _forms(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) ->
         if row.get("kind") not in MODELS or "event" not in row:
             out.problems.append(Problem(name, line, f"a form needs `event` and a `kind` of {', '.join(MODELS)}"))
             continue
-        out.forms[row["kind"], row.get("form", "")] = Form(row["event"], row.get("mode"), bool(row.get("broad")))
+        told = Form(row["event"], row.get("mode"), bool(row.get("broad")), bool(row.get("speaks")))
+        out.forms[row["kind"], row.get("form", "")] = told
 
 
 def _steps(sources: Any, file: str, text: str, line: int, problems: list[Problem]) -> tuple[Step, ...]:

@@ -65,11 +65,15 @@ class CompiledChunk(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a form of an event is in PLOVER's terms; a `broad` one says little ("attack" beside "shelling")."""
+    """What a form of an event is in PLOVER's terms; a `broad` one says little ("attack" beside "shelling").
+
+    What an event of a form that `speaks` is about is known to its speaker and no news: "condemned the attack on".
+    """
 
     event_type: str
     mode: str | None
     broad: bool
+    speaks: bool = False
 
 
 @dataclass(slots=True)

@@ -1,0 +1,49 @@
+"""Whether an event is told as one that came about, or only named.
+
+"Gunmen launched an attack on a post" tells of one; "chose to launch an attack", "the largest attack on the post" name
+one. What tells is a verb in the past, among the words that the rule calls `via` or behind those of the event; else an
+event is news where a noun of killing would be (`background.reported`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.match import Told
+from extractor.sentence import Sentence
+
+Atoms = Callable[[Sentence, int], frozenset[str]]
+
+# Verbs that say that an event came about, behind the noun that names it.
+_TELLS = frozenset(["occur_verb", "result_of_attack", "result_word", "explode_verb"])
+_AHEAD = 8
+_PREPOSITIONS = frozenset(["preposition", "prep_b", "prep_l", "in", "of", "on", "about", "to", "after_word"])
+
+
+def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
+    """Where the words begin that name `event` without telling that it came about; None where they do tell."""
+    rule = event.match.rule.set
+    via = event.match.captures.get("via")
+    if via:
+        first = via[0][0]
+        here = atoms(sentence, first)
+        if "nominal_deed" not in here:
+            return None
+        # Some forms are a noun and a verb alike: the noun, where a preposition stands before it.
+        alone = "verb" in here or "verb_too" in here
+        if alone and not (first and atoms(sentence, first - 1) & _PREPOSITIONS):
+            return None
+        return first
+    if rule.get("named") != "yes" or _told_behind(sentence, event, atoms):
+        return None
+    return min(event.match.start, event.match.at)
+
+
+def _told_behind(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
+    for at in range(event.match.end, min(len(sentence), event.match.end + _AHEAD)):
+        here = atoms(sentence, at)
+        if here & _TELLS:
+            return "relative" not in atoms(sentence, at - 1)
+        if here & {"clause_end", "relative", "report_verb"}:
+            return False
+    return False
