@@ -24,6 +24,8 @@ _FARTHEST = 18
 _LIGHT = frozenset(
     {"light", "casualty_light", "preposition", "prep_b", "prep_l", "of", "in", "about", "to", "that", "or"}
 )
+_KNOWN = frozenset(["background"])
+_ALL = frozenset(["background", "denied", "hedged", "unrealized"])
 _ADJUNCT = frozenset(["in", "prep_b", "cause_of"])
 
 
@@ -88,17 +90,19 @@ class AssertionReader:
                 found.polarity, found.polarity_cue = known.polarity, known.polarity_cue
             if found.certainty_cue is None and known.certainty_cue is not None:
                 found.certainty, found.certainty_cue = known.certainty, known.certainty_cue
-        elif self._only_named(sentence, claim, first if named is None else named, atoms, named):
+        elif self._only_named(sentence, claim, first if named is None else named, named):
             found.background = True
         return found
 
-    def _only_named(
-        self, sentence: Sentence, claim: Told, first: int, atoms: frozenset[str], named: int | None
-    ) -> bool:
+    def _only_named(self, sentence: Sentence, claim: Told, first: int, named: int | None) -> bool:
         """Whether the noun at `first` names a killing or an attack that nothing here makes news."""
-        if self.adjunct(sentence, claim) or not (names_an_act(atoms) or named is not None):
+        if self.adjunct(sentence, claim):
             return False
-        return not reported(sentence, first, self._atoms)
+        if named is None and not names_an_act(sentence, claim.match.at, self._atoms):
+            return False
+        # "with the carrying out of" may be one word, listed whole
+        behind = first + ("with_b" in self._atoms(sentence, first))
+        return not reported(sentence, behind, self._atoms)
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
         return frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
@@ -139,19 +143,20 @@ class AssertionReader:
             if "comma" in here and outside == trigger and (opened := self._apposition(sentence, at)) is not None:
                 outside = opened
                 continue
-            if "clause_end" in here or at in triggers:
+            if "clause_end" in here:
                 break
-            if "factive" in here and not (roles and at >= first):
-                self._known(readings, at, distance, facts, light, found)
+            if at in triggers or ("factive" in here and not (roles and at >= first)):
+                # The end of the scope; but a factive word itself says that the claim is known, and the word of a
+                # statement, which is an event by itself, may deny.
+                kinds = _ALL if roles and at in triggers else _KNOWN
+                self._cues(readings, kinds, at, distance, facts, light, realized, found)
                 break
             if distance == 0 and "conj" in here and (not act or counted):
                 # A new predicate or a further result: intentions named before do not reach it.
                 realized = True
             if distance == 0 and at < first and "prep_l" in here and act and self._purpose(sentence, at, atoms):
                 found.note("unrealized", at)
-            for reading in readings:
-                if "cue" in reading.atoms:
-                    self._cue(dict(reading.attributes), at, distance, facts, light, realized, found)
+            self._cues(readings, _ALL, at, distance, facts, light, realized, found)
             if "scope_end" in here and at < first:
                 break
             if "report_verb" in here and at > 0 and "conj" in self._atoms(sentence, at - 1):
@@ -161,19 +166,20 @@ class AssertionReader:
         if found.polarity_cue is not None and self._excepted(sentence, trigger, claim.match.end):
             found.polarity, found.polarity_cue = "affirmed", None
 
-    def _known(
+    def _cues(
         self,
         readings: ReadingSet,
+        kinds: frozenset[str],
         at: int,
         distance: int,
         facts: frozenset[str],
         light: bool,  # noqa: FBT001
+        realized: bool,  # noqa: FBT001
         found: Assertion,
     ) -> None:
-        """Of the cues of a factive word take into account those that say what it says: that the claim is known."""
         for reading in readings:
-            if reading.atoms >= {"cue"} and dict(reading.attributes)["cue_kind"] == "background":
-                self._cue(dict(reading.attributes), at, distance, facts, light, False, found)
+            if "cue" in reading.atoms and dict(reading.attributes)["cue_kind"] in kinds:
+                self._cue(dict(reading.attributes), at, distance, facts, light, realized, found)
 
     def _apposition(self, sentence: Sentence, at: int) -> int | None:
         """The comma that opens the apposition which the comma at `at` closes; None if what follows does not go on

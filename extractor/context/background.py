@@ -28,12 +28,14 @@ _BARE = frozenset(
 _GOVERNORS: dict[str, frozenset[str]] = {
     "about": _BARE,
     "prep_b": frozenset(["reports_with_b", "did_verb"]),
+    "with_b": frozenset(["reports_with_b", "did_verb"]),
     "in": frozenset(["reports_with_in"]),
     "to": frozenset(["result_word", "reports_with_to"]),
     "of": frozenset(["reports_with_of"]),
     "on": frozenset(["reports_with_on"]),
     "prep_l": frozenset(["suffer_attack_verb"]),
 }
+_PREPOSITIONS = frozenset(["prep_b", "prep_l", "in", "of", "on", "about", "to"])
 # What may stand before a noun that opens a sentence.
 _OPENS = frozenset(
     [
@@ -48,15 +50,23 @@ _OPENS = frozenset(
         "date",
         "year",
         "attack_quality",
+        "country",
+        "place",
     ]
 )
 
 Atoms = Callable[[Sentence, int], frozenset[str]]
 
 
-def names_an_act(atoms: frozenset[str]) -> bool:
-    """Whether a trigger is a noun that names an act or its outcome, and no verb."""
-    return "verb" not in atoms and bool(atoms & {"harm_noun", "act_noun", "take_noun"})
+def names_an_act(sentence: Sentence, at: int, atoms: Atoms) -> bool:
+    """Whether the trigger at `at` is a noun that names an act or its outcome, and no verb.
+
+    What could be either (قتل, خطف) is the noun where a preposition stands before it.
+    """
+    here = atoms(sentence, at)
+    if not here & {"harm_noun", "act_noun", "take_noun"}:
+        return False
+    return "verb" not in here or (at > 0 and bool(atoms(sentence, at - 1) & _PREPOSITIONS))
 
 
 def reported(sentence: Sentence, first: int, atoms: Atoms) -> bool:

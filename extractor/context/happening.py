@@ -22,7 +22,6 @@ _PREPOSITIONS = frozenset(["preposition", "prep_b", "prep_l", "in", "of", "on", 
 
 def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
     """Where the words begin that name `event` without telling that it came about; None where they do tell."""
-    rule = event.match.rule.set
     via = event.match.captures.get("via")
     if via:
         first = via[0][0]
@@ -30,13 +29,22 @@ def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
         if "nominal_deed" not in here:
             return None
         # Some forms are a noun and a verb alike: the noun, where a preposition stands before it.
-        alone = "verb" in here or "verb_too" in here
-        if alone and not (first and atoms(sentence, first - 1) & _PREPOSITIONS):
+        either = "verb" in here or "verb_too" in here
+        if either and not (first and atoms(sentence, first - 1) & _PREPOSITIONS):
             return None
         return first
-    if rule.get("named") != "yes" or _told_behind(sentence, event, atoms):
+    known = _relative(sentence, event, atoms)
+    if not known and (event.match.rule.set.get("named") != "yes" or _told_behind(sentence, event, atoms)):
         return None
     return min(event.match.start, event.match.at)
+
+
+def _relative(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
+    """Whether a relative clause tells of an event with the article ("the blast that shook"): it says which one."""
+    at = event.match.at
+    if not atoms(sentence, at) & {"def", "poss"}:
+        return False
+    return any("relative" in atoms(sentence, k) for k in range(at + 1, event.match.end))
 
 
 def _told_behind(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
