@@ -52,7 +52,7 @@ class EventReader:
         return [self._event(sentence, match) for match in settle(matches) if match.rule.set.get("drop") != "yes"]
 
     def spoken_of(self, events: Iterable[Event]) -> dict[int, int]:
-        """The segments of what is spoken of in `events` of forms that speak, each with the trigger that speaks of it."""
+        """The segments of what `events` of forms that speak are about, each with the trigger that speaks of it."""
         found: dict[int, int] = {}
         for event in events:
             form = self._forms.get((event.kind, event.form or "")) or self._forms[event.kind, ""]

@@ -52,6 +52,32 @@ class Assertion:
             self.background, self.background_cue = True, at
 
 
+@dataclass(slots=True)
+class _Walk:
+    """What a walk back from a trigger has met so far, and `facts`, what cues may need of the trigger."""
+
+    facts: frozenset[str]
+    found: Assertion
+    light: bool = True  # small words alone
+    realized: bool = False  # a word of result: what follows it has happened
+
+    def cues(self, readings: ReadingSet, kinds: frozenset[str], at: int, distance: int) -> None:
+        """Take into account those of the cues at `at` that are of `kinds` and reach over `distance` words."""
+        for reading in readings:
+            if "cue" in reading.atoms:
+                cue = dict(reading.attributes)
+                if cue["cue_kind"] in kinds and cue["side"] == "after" and distance < int(cue["reach"]):
+                    self._cue(cue, at)
+
+    def _cue(self, cue: dict[str, str], at: int) -> None:
+        needs = cue.get("needs")
+        if needs and self.facts.isdisjoint(needs.split()):
+            return
+        if (cue.get("through") == "light" and not self.light) or (self.realized and cue["cue_kind"] == "unrealized"):
+            return
+        self.found.note(cue["cue_kind"], at)
+
+
 class AssertionReader:
     """Finds the cues of claims."""
 
@@ -82,7 +108,7 @@ class AssertionReader:
                 found.note(kind, trigger)
         first = min(claim.match.start, trigger)
         named = named_at(sentence, claim, self._atoms) if roles else None
-        self._backward(sentence, claim, first, atoms, triggers, found, roles=roles, named=named is not None)
+        self._backward(sentence, claim, first, triggers, found, roles=roles, named=named is not None)
         self._forward(sentence, claim.match.end, atoms, found)
         if before is not None and known is not None and self._coordinated(sentence, first, before, atoms):
             found.background, found.background_cue = known.background, known.background_cue
@@ -120,7 +146,6 @@ class AssertionReader:
         sentence: Sentence,
         claim: Told,
         first: int,
-        atoms: frozenset[str],
         triggers: Collection[int],
         found: Assertion,
         *,
@@ -128,11 +153,10 @@ class AssertionReader:
         named: bool,
     ) -> None:
         trigger = claim.match.at
+        atoms = self._atoms(sentence, trigger)
         act = named or "act_noun" in atoms
-        facts = atoms | {"act"} if act or "present" in atoms else atoms
+        walk = _Walk(atoms | {"act"} if act or "present" in atoms else atoms, found)
         counted = bool(claim.match.captures.get("count"))
-        light = True  # only small words so far
-        realized = False  # a word of result: what follows it has happened
         outside = trigger  # where the words of an apposition that is passed over begin
         for at in range(trigger - 1, max(-1, (first if roles else trigger) - _FARTHEST), -1):
             distance = (first if roles and at < first else trigger) - 1 - at
@@ -148,38 +172,22 @@ class AssertionReader:
             if at in triggers or ("factive" in here and not (roles and at >= first)):
                 # The end of the scope; but a factive word itself says that the claim is known, and the word of a
                 # statement, which is an event by itself, may deny.
-                kinds = _ALL if roles and at in triggers else _KNOWN
-                self._cues(readings, kinds, at, distance, facts, light, realized, found)
+                walk.cues(readings, _ALL if roles and at in triggers else _KNOWN, at, distance)
                 break
             if distance == 0 and "conj" in here and (not act or counted):
                 # A new predicate or a further result: intentions named before do not reach it.
-                realized = True
+                walk.realized = True
             if distance == 0 and at < first and "prep_l" in here and act and self._purpose(sentence, at, atoms):
                 found.note("unrealized", at)
-            self._cues(readings, _ALL, at, distance, facts, light, realized, found)
+            walk.cues(readings, _ALL, at, distance)
             if "scope_end" in here and at < first:
                 break
             if "report_verb" in here and at > 0 and "conj" in self._atoms(sentence, at - 1):
                 break  # a new report; its own verb may deny ("and denied the arrest of")
-            light = light and bool(here & _LIGHT)
-            realized = realized or "result_past" in here
+            walk.light = walk.light and bool(here & _LIGHT)
+            walk.realized = walk.realized or "result_past" in here
         if found.polarity_cue is not None and self._excepted(sentence, trigger, claim.match.end):
             found.polarity, found.polarity_cue = "affirmed", None
-
-    def _cues(
-        self,
-        readings: ReadingSet,
-        kinds: frozenset[str],
-        at: int,
-        distance: int,
-        facts: frozenset[str],
-        light: bool,  # noqa: FBT001
-        realized: bool,  # noqa: FBT001
-        found: Assertion,
-    ) -> None:
-        for reading in readings:
-            if "cue" in reading.atoms and dict(reading.attributes)["cue_kind"] in kinds:
-                self._cue(dict(reading.attributes), at, distance, facts, light, realized, found)
 
     def _apposition(self, sentence: Sentence, at: int) -> int | None:
         """The comma that opens the apposition which the comma at `at` closes; None if what follows does not go on
@@ -193,25 +201,6 @@ class AssertionReader:
             if "clause_end" in here:
                 return None
         return None
-
-    @staticmethod
-    def _cue(
-        cue: dict[str, str],
-        at: int,
-        distance: int,
-        facts: frozenset[str],
-        light: bool,  # noqa: FBT001
-        realized: bool,  # noqa: FBT001
-        found: Assertion,
-    ) -> None:
-        if cue["side"] != "after" or distance >= int(cue["reach"]):
-            return
-        needs = cue.get("needs")
-        if needs and facts.isdisjoint(needs.split()):
-            return
-        if (cue.get("through") == "light" and not light) or (realized and cue["cue_kind"] == "unrealized"):
-            return
-        found.note(cue["cue_kind"], at)
 
     def _purpose(self, sentence: Sentence, at: int, atoms: frozenset[str]) -> bool:
         """Whether the preposition at `at` says what for: not behind a word of result or one that takes the act for
