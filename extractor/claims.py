@@ -16,6 +16,7 @@ PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_nou
 PEOPLE_TYPES = frozenset({"civilian", "military", "police", "militant", "unknown"})
 THINGS = frozenset({"item"})
 NATIONS = frozenset({"nationality"})
+_FIXED = {"one": 1, "two": 2}  # what a rule can say of the number
 # What the members of an organisation are, by the kind of the organisation.
 TYPE_OF_KIND = {
     "state_military": "military",
@@ -160,8 +161,9 @@ class ClaimBuilder:
 
     def _count(self, sentence: Sentence, claim: Claim, inner: dict[str, list[Span]], reading: Reading | None) -> None:
         counts = inner.get("count", [])
-        if claim.match.rule.set.get("count") == "one":
-            claim.low = claim.high = 1
+        fixed = _FIXED.get(claim.match.rule.set.get("count", ""))
+        if fixed is not None:
+            claim.low = claim.high = fixed
             claim.count = (claim.match.at, claim.match.at + 1)
         elif counts:
             claim.count = counts[0]
