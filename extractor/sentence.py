@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.rules.lexicon import AL, CONJUNCTIONS, PREFIXES, PREPOSITIONS, SHAPES, Lexicon, ReadingSet, shape
+from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, ReadingSet, beginning, shape
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
 
-_LAM, _WAW = "\u0644", "\u0648"
+_LAM = "\u0644"
 
 
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
@@ -162,11 +162,7 @@ class SentenceReader:
             return named["sign"]
         if first.isascii():
             return named["latin"]
-        # Behind a waw, which may be "and", an unknown word need not go on what stands before it.
-        more = 0
-        if len(word) > 3:
-            more = 1 if word.startswith(AL) else 2 if first == _WAW else 3 if first in PREFIXES else 0
-        return self._lexicon.unknown[shape(word) + more * len(SHAPES)]
+        return self._lexicon.unknown[shape(word) + beginning(word) * len(SHAPES)]
 
     def _split(self, word: str, at: int, out: Sentence) -> tuple[int, str, int]:
         """Split declared proclitics off token `at`, which no list holds whole; what is left must be listed.

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import Any
 
 from extractor.context.datelines import dateline_end
-from extractor.context.mentions import FINENESS, PlaceMention
-from extractor.context.places import PlaceReader
+from extractor.context.place_mention import FINENESS, PlaceMention
+from extractor.context.places import PlaceReader, around
 from extractor.context.times import TimeChooser, TimeMention
 from extractor.match import Told
 from extractor.sentence import Sentence
@@ -86,9 +86,10 @@ class Setting:
         scene = self._scene(number)
         place = self._places.place(scene.sentence, told, scene.places, taken, claims, self._countries)
         if place is not None:
-            record["place"] = self._place(scene.sentence, place, "sentence")
+            named = self._meant(scene.sentence, place, number) if place.anaphoric and carry else None
+            record["place"] = named or self._place(scene.sentence, place, "sentence")
         elif carry and self._one_story:
-            record["place"] = self._carried_place(number)
+            record["place"] = self._carried_place(number, apart=self._places.is_elsewhere(scene.sentence, told))
         until = None if record.get("certainty") == "unrealized" else self._today
         time = self._times.time(scene.sentence, told, self._times_of(scene), triggers, until)
         if time is not None:
@@ -123,23 +124,35 @@ class Setting:
         if place.fineness == FINENESS["country"] or place.anaphoric:
             return
         name = sentence.words[place.name]
+        wider = {sentence.words[other.name] for other in around(place)}
         if self._named and not any(name in other or other in name for other in self._named):
-            linked = {sentence.words[other.name] for other in place.chain}
-            self._one_story = not linked.isdisjoint(self._named)
+            self._one_story = not wider.isdisjoint(self._named)
         self._named.add(name)
+        self._named |= wider
 
     # -- places ------------------------------------------------------------------------------------------------------
 
-    def _carried_place(self, number: int) -> dict[str, Any] | None:
+    def _carried_place(self, number: int, *, apart: bool = False) -> dict[str, Any] | None:
+        """The place told before; with `apart` only that of a claim of the same sentence."""
+        if apart and (self._place_told is None or self._place_told[0] != number):
+            return None
+        found = self._told_before(number)
+        return self._dateline() if found is None else self._place(*found)
+
+    def _told_before(self, number: int) -> tuple[Sentence, PlaceMention, str] | None:
+        """The place told shortly before sentence `number` or in the lead, with its scope."""
         own = self._scene(number).sentence
-        options = [o for o in self._lead() if o[0] is not own]
+        options = [(*o, "lead") for o in self._lead() if o[0] is not own]
         if self._place_told is not None and number - self._place_told[0] <= _RECENT:
-            options.insert(0, self._place_told[1:])
-        if options:
-            sentence, mention = min(options, key=lambda o: o[1].fineness)
-            earlier = self._place_told is not None and mention is self._place_told[2]
-            return self._place(sentence, mention, "earlier" if earlier else "lead")
-        return self._dateline()
+            options.insert(0, (*self._place_told[1:], "earlier"))
+        return min(options, key=lambda o: o[1].fineness, default=None)
+
+    def _meant(self, sentence: Sentence, anaphor: PlaceMention, number: int) -> dict[str, Any] | None:
+        """What "the city" in "west of the city" stands for, where a sentence before names a place of its kind."""
+        found = self._told_before(number) if self._one_story else None
+        if found is None or self._places.kind(sentence, anaphor.name) != found[1].fineness:
+            return None
+        return self._place(*found)
 
     def _lead(self) -> list[tuple[Sentence, PlaceMention]]:
         """The places that the title and the first sentences are about."""
@@ -147,7 +160,7 @@ class Setting:
             self._opening = []
             for early in range(min(self._count, _LEAD)):
                 scene = self._scene(early)
-                mention = self._places.main(scene.places, self._countries)
+                mention = self._places.main(scene.sentence, scene.places, self._countries)
                 if mention is not None:
                     self._opening.append((scene.sentence, mention))
         return self._opening

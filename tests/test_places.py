@@ -36,6 +36,18 @@ def place(extractor: Extractor, text: str, claim: int = 0) -> dict[str, Any]:
         ("مقتل ستة صيادين على الحدود مع باكستان", "الحدود مع باكستان"),
         ("أصيب خمسة سياح في العاصمة صنعاء", "العاصمة صنعاء"),
         ("مجزرة داريا راح ضحيتها مئات المدنيين", "داريا"),
+        # Names that no list knows, whatever their first letter, behind a word of type
+        ("مقتل ستة مزارعين في قرية تشاراكا بشمال غرب نيجيريا", "قرية تشاراكا"),
+        ("إصابة أربعة تلاميذ في بلدة سيرافينا", "بلدة سيرافينا"),
+        ("مقتل تسعة عمال في ولاية نيساراوا", "ولاية نيساراوا"),
+        # … or before the larger place around them
+        ("مقتل سبعة مصلين في بريندال بولاية فلوريدا", "بريندال"),
+        ("مقتل سبعة عمال في تورفيلو الإيطالية", "تورفيلو"),
+        ("أصيب ستة عمال في حريق في أحد مستشفيات البصرة", "مستشفيات البصرة"),
+        ("مقتل خمسة عناصر في مناطق متفرقة من الأنبار", "الأنبار"),
+        ("استشهاد ثلاثة فتية في قصف طائرات الاحتلال لمخيم المغازي", "مخيم المغازي"),
+        ("مقتل أربعة مسلحين على الطريق الدولي الرابط بين الحديدة ومدينة حرض", "الرابط بين الحديدة ومدينة حرض"),
+        ("ثلاثة قتلى في اشتباكات حدودية بين أرمينيا وأذربيجان", "بين أرمينيا وأذربيجان"),
     ],
 )
 def test_place_is_kept_as_it_is_written(extractor: Extractor, text: str, expected: str) -> None:
@@ -52,6 +64,11 @@ def test_place_is_kept_as_it_is_written(extractor: Extractor, text: str, expecte
         "مقتل ثلاثة جنود سوريين",
         "نقل ستة جرحى إلى بيروت بعد إصابة ثلاثة عمال",
         "اتهمت إيران خصومها بقتل ثلاثة علماء",
+        "اعتقال أربعة متهمين بالهجوم الذي استهدف سوقا في دهوك",
+        "أعدم سبعة رجال منذ تفجير المسجد في دهوك",
+        "الرئيس يعلن في مؤتمر صحفي في باريس مقتل ثلاثة جنود",
+        "مقتل ثلاثة جنود في هجوم على مركز لتدريب المتطوعين",
+        "اغتيال أربعة قادة زاد التوتر في العلاقات بين تركيا وروسيا",
     ],
 )
 def test_office_origin_goal_and_actor_are_no_places(extractor: Extractor, text: str) -> None:
@@ -96,3 +113,27 @@ def test_sentence_without_a_place_takes_that_of_the_lead_and_says_so(extractor: 
     text = "انفجار في مدينة الحسكة\nوأضاف المصدر أن ثلاثة عمال قتلوا."
     found = place(extractor, text)
     assert (found["text"], found["scope"]) == ("مدينة الحسكة", "lead")
+
+
+def test_incident_told_as_another_one_does_not_take_the_place_told_before(extractor: Extractor) -> None:
+    text = "قتل ستة عمال في انفجار بمدينة كركوك. وفي حادث منفصل قتل ثلاثة شرطيين."
+    assert place(extractor, text, 1) == {}
+
+
+def test_the_city_is_the_city_named_before(extractor: Extractor) -> None:
+    text = "هاجم مسلحون مدينة كركوك فقتل ستة عمال. وقتل ثلاثة شرطيين شمال المدينة."
+    found = place(extractor, text, 1)
+    assert found["text"] == "مدينة كركوك"
+    assert found["scope"] == "earlier"
+
+
+def test_border_with_a_country_does_not_tell_in_which_country_a_village_lies(extractor: Extractor) -> None:
+    found = place(extractor, "مقتل خمسة رعاة في قرية شرواندا قرب الحدود مع تركيا")
+    assert found["text"] == "قرية شرواندا"
+    assert found["country"] is None
+
+
+def test_between_two_towns_is_neither_of_them(extractor: Extractor) -> None:
+    found = place(extractor, "مقتل خمسة سائقين على الطريق بين بعقوبة والخالص")
+    assert found["text"] == "على الطريق بين بعقوبة والخالص"
+    assert (found["country"], found["lat"]) == ("IQ", None)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from extractor.context.mentions import AROUND, COMPASS, FINENESS, INSIDE, PlaceMention
+from extractor.context.place_mention import AROUND, COMPASS, FINENESS, INSIDE, PlaceMention
 from extractor.text.tokens import blanked
 
 Around = Callable[[], Mapping[str, int]]  # how often the document names each country, by ISO code
@@ -67,7 +67,7 @@ class Gazetteer:
         row, identity = self._row(mention, country, around)
         if row is None:
             return {"country": country, "precision": mention.precision}
-        own = row.get("country")
+        own = None if mention.relation == "border_with" else row.get("country")
         if not self._is_itself(mention, row):
             # The prison of X need not lie where a village X does.
             sure = not row.get("listed") or around().get(own or "")
@@ -87,6 +87,8 @@ class Gazetteer:
         if mention.nationality:
             return mention.nationality
         for other in mention.chain:
+            if other.relation == "border_with" or other.type == "border":
+                continue  # by the border with Turkey, on either side of it
             codes = {self.country(i) for i in other.identities} - {None}
             if len(codes) == 1:
                 return codes.pop()

@@ -1,71 +1,29 @@
-"""Place mentions of a sentence: how far each goes, what it can refer to, and what leads it in."""
+"""Place mentions of a sentence: how far each goes and what it can refer to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from extractor.context.place_leads import led_in
+from extractor.context.place_mention import COMPASS, FINENESS, PlaceMention
 from extractor.context.place_names import Atoms, PlaceNames
-from extractor.match import Span
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
 
-# The finer the place the better it tells where.
-FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
-INSIDE = frozenset({"centre", "inside", "upper", "above"})
-AROUND = frozenset({"near", "edge", "surroundings", "off", "opposite", "on_the_way", "behind", "outside"})
-COMPASS = frozenset(
-    {"north", "south", "east", "west", "north_east", "north_west", "south_east", "south_west", "centre"}
-)
 # The types of place that stand for one named before: north of the city.
 _ANAPHORS = frozenset(
     {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
     | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
 )
-_OUTER = (COMPASS - {"centre"}) | {"near", "edge", "off"}
+_OUTER = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
 _VAGUE = frozenset({"behind", "above", "below", "opposite"})  # behind a wall: a place only by a name that is known
 _SEATS = frozenset({"capital"})
-_STARTS = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
-# What a word in front of a mention makes of it; the first that fits.
-_LEADS: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"in", "prep_b", "direction"}), "in"),
-    (frozenset({"of"}), "origin"),
-    (frozenset({"to"}), "goal"),
-    (frozenset({"on", "place_verb"}), "target"),
-    (
-        frozenset({"place_event", "attack_noun", "mishap_noun", "harm_noun", "act_noun", "thing_noun"}),
-        "target",
-    ),
-    (frozenset({"place_office", "title", "org_noun", "source_noun"}), "office"),
-    (frozenset({"prep_l"}), "goal"),
+# What lies between two places.
+_LINES = frozenset(
+    {"border", "border_strip", "place_link", "road", "motorway", "railway", "junction", "area", "checkpoint", "bridge"}
 )
-
-
-@dataclass(slots=True)
-class PlaceMention:
-    """A place as named.
-
-    `span` holds all its words, `name` is the segment of the name itself. `led` says what leads it in: "in" (in, at,
-    near, north of), "target" (on it, an attack of it), "typed" (only its type: city of), "header" (it opens the
-    text), "bare", or what makes it no place of an event: "origin", "goal", "office". `relation` is the direction or
-    nearness told of it, `type` the kind of place that its words give.
-    """
-
-    span: Span
-    name: int
-    identities: tuple[str, ...]
-    led: str
-    fineness: int
-    type: str | None = None
-    precision: str | None = None
-    relation: str | None = None
-    distance: bool = False
-    nationality: str | None = None
-    anaphoric: bool = False
-    several: bool = False  # two names
-    weak: bool = False  # an everyday word too
-    chain: list[PlaceMention] = field(default_factory=list, repr=False)
+_STARTS = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 
 
 class MentionReader:
@@ -102,6 +60,10 @@ class MentionReader:
             at = mention.span[1]
         return out
 
+    def kind(self, sentence: Sentence, at: int) -> int | None:
+        """How fine the places are of which the word of type at segment `at` speaks; None where it is no such word."""
+        return FINENESS.get(self._names.attribute(sentence, at, "place_type", "precision") or "")
+
     # -- one mention -------------------------------------------------------------------------------------------------
 
     def _mention(self, sentence: Sentence, atoms: Atoms, start: int) -> PlaceMention | None:
@@ -123,7 +85,7 @@ class MentionReader:
             mention = PlaceMention(
                 (start, end), name, self._candidates(sentence, name), "", fine, kind, precision, relation, distance
             )
-        elif self._names.sure(sentence, at) or self._names.likely(atoms, start, at):
+        elif self._names.sure(sentence, at) or self._names.likely(sentence, atoms, start, at):
             known = self._candidates(sentence, at)
             fine = min((self._fineness(i) for i in known), default=2)
             mention = PlaceMention((start, at + 1), at, known, "", fine, None, None, relation, distance)
@@ -133,9 +95,9 @@ class MentionReader:
         else:
             return self._unnamed(sentence, atoms, start, at, relation)
         self._behind(sentence, atoms, mention)
-        mention.led = self._led(atoms, mention)
-        if relation == "between" and mention.fineness > FINENESS["governorate"]:
-            mention.led = "office"  # between two countries
+        mention.led = led_in(atoms, mention)
+        if relation == "between" and not any(a & _LINES for a in atoms[max(0, start - 2) : start]):
+            mention.led = "office"  # relations between two countries, a flight between two towns
         if relation in COMPASS and mention.fineness > FINENESS["governorate"]:
             mention.fineness = FINENESS["region"]
         return mention
@@ -151,7 +113,8 @@ class MentionReader:
         """The first direction or nearness told at `at`, and the segment past all of them."""
         relation = None
         while at < len(sentence) and "direction" in atoms[at] and not self._names.sure(sentence, at):
-            relation = relation or self._names.attribute(sentence, at, "direction", "direction")
+            told = self._names.attribute(sentence, at, "direction", "direction")
+            relation = told if relation is None or told == "border_with" else relation
             at += 1
             if at < len(sentence) and atoms[at] & {"of", "prep_b"}:
                 at += 1
@@ -176,9 +139,10 @@ class MentionReader:
             nationality = self._country_of(sentence, at)
         else:
             return None
-        mention = PlaceMention((start, end), at, (), "", FINENESS["region"], None, "region", relation)
+        kind = "border" if "border" in here else None
+        mention = PlaceMention((start, end), at, (), "", FINENESS["region"], kind, "region", relation)
         mention.nationality, mention.anaphoric = nationality, nationality is None
-        mention.led = self._led(atoms, mention)
+        mention.led = led_in(atoms, mention)
         return mention
 
     def _behind(self, sentence: Sentence, atoms: Atoms, mention: PlaceMention) -> None:
@@ -188,46 +152,17 @@ class MentionReader:
             end += 1
         if end < count and "nationality" in atoms[end] and "def" in atoms[end]:
             mention.nationality = self._country_of(sentence, end)
-        if mention.type is not None and end + 1 < count and "conj" in atoms[end]:
-            several = atoms[mention.name - 1] & {"du", "pl"}
-            if several and self._names.goes_on(atoms, end + 1):  # the districts of A and B
+        between = mention.relation in ("between", "on_the_way")
+        mention.several = mention.relation == "between"
+        if end + 1 < count and "conj" in atoms[end] and (mention.type is not None or between):
+            several = between or atoms[mention.name - 1] & {"du", "pl"}
+            if several and self._names.goes_on(atoms, end + 1):  # the districts of A and B; between A and B
                 end += 2
                 mention.several = True
+            elif between and (typed := self._names.typed(sentence, atoms, end + 1)) is not None:
+                end = typed.end
+                mention.several = True
         mention.span = (start, end)
-
-    # -- what leads it in --------------------------------------------------------------------------------------------
-
-    def _led(self, atoms: Atoms, mention: PlaceMention) -> str:
-        if mention.relation is not None and mention.span[0] < mention.name:
-            return "in"
-        at = mention.span[0] - 1
-        while at >= 0 and not atoms[at].isdisjoint({"quote", "open_bracket"}):
-            at -= 1
-        if at >= 0 and {"place_type", "def"} <= atoms[at]:
-            mention.span = (at, mention.span[1])  # the capital Sanaa
-            return self._led(atoms, mention)
-        before = atoms[at] if at >= 0 else frozenset({"clause_end"})
-        led = next((led for wanted, led in _LEADS if before & wanted), "")
-        if not led and "capital" in atoms[mention.name] and mention.type is None:
-            led = "" if self._cut_off(atoms, mention) else "office"  # its government
-        if led in ("origin", "goal") and at:
-            if "of" in before and atoms[at - 1] & {"place_type", "direction"}:
-                led = "in"  # quarters of the city
-            elif "prep_l" in before and "attack_noun" in atoms[at - 1]:
-                led = "target"  # shelling of the town
-        behind = atoms[mention.span[1]] if mention.span[1] < len(atoms) else frozenset()
-        if led in ("", "office") and "place_records" in behind:
-            led = "target"
-        if not led and "clause_end" in before and self._cut_off(atoms, mention):
-            led = "header"
-        return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
-
-    def _cut_off(self, atoms: Atoms, mention: PlaceMention) -> bool:
-        """Whether a sign parts the mention from what follows, as in a headline."""
-        end = mention.span[1]
-        if end < len(atoms) and "nationality" in atoms[end]:
-            end += 1
-        return end < len(atoms) and not atoms[end].isdisjoint({"clause_end", "dash", "slash"})
 
     # -- what it refers to -------------------------------------------------------------------------------------------
 

@@ -15,8 +15,18 @@ _NO_NAME = frozenset(
     | {"conjunction", "pronoun", "relative", "demonstrative", "negation", "auxiliary", "particle", "quantity"}
     | {"direction", "place_adjective"}
 )
+_NO_CONSTRUCT = frozenset({"def", "poss", "acc"})
 _ENDS = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
 _EVERYDAY = frozenset({"place_type", "item", "person", "nationality", "actor"})
+# Types that hardly ever stand without the name; what can follow a name rather than the verb or noun of a clause.
+_NAMED = frozenset({"city", "town", "village", "hamlet", "province", "governorate", "subdistrict", "island"})
+_PART = frozenset(
+    {"clause_end", "in", "prep_b", "conj", "comma", "of", "direction", "open_bracket", "close_bracket", "quote", "dash"}
+    | {"relative", "nationality", "place_adjective"}
+)
+# What tells of the larger place around one.
+_WIDER = frozenset({"place", "direction", "governorate", "district", "town", "region", "country"})
+_NOTHING: frozenset[str] = frozenset()
 _MOST_TAIL = 2  # further words of a name that no list knows
 _MOST_QUOTED = 4
 
@@ -35,7 +45,8 @@ class PlaceNames:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._known: dict[int, frozenset[str]] = {}
+        self._known: dict[int, frozenset[str]] = {}  # both depend on the rules alone
+        self._kinds: dict[int, frozenset[str]] = {}
 
     def atoms(self, sentence: Sentence) -> list[frozenset[str]]:
         """The atoms of all readings of each segment."""
@@ -45,7 +56,7 @@ class PlaceNames:
             found = known.get(index)
             if found is None:
                 found = frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
-                known[index] = found  # depends on the rules alone
+                known[index] = found
             out.append(found)
         return out
 
@@ -61,9 +72,13 @@ class PlaceNames:
     def typed(self, sentence: Sentence, atoms: Atoms, at: int) -> Typed | None:
         """The type of place at segment `at` with its name, or None."""
         here, count = atoms[at], len(sentence)
-        if "place_type" not in here or (here & {"def", "poss"} and not self._has(sentence, at, {"def", "poss", "acc"})):
+        if "place_type" not in here:
             return None
-        if "place" in here and not (at + 1 < count and "place" in atoms[at + 1]):
+        if here & {"def", "poss"}:
+            here = self._kind(sentence, at)
+            if not here:
+                return None
+        if "place" in atoms[at] and not (at + 1 < count and "place" in atoms[at + 1]):
             return None
         quoted = at + 1 < count and not atoms[at + 1].isdisjoint({"quote", "open_bracket"})
         name = at + 2 if quoted else at + 1
@@ -86,6 +101,16 @@ class PlaceNames:
         kind = self.attribute(sentence, at, "place_type", "type")
         return Typed(end, name, kind, self.attribute(sentence, at, "place_type", "precision"))
 
+    def _kind(self, sentence: Sentence, at: int) -> frozenset[str]:
+        """The atoms of a segment as a type of place that a name can follow: with no article and no pronoun behind."""
+        index = sentence.sets[at]
+        found = self._kinds.get(index)
+        if found is None:
+            readings = self._reader.readings(sentence, at)
+            fitting = [r.atoms for r in readings if "place_type" in r.atoms and r.atoms.isdisjoint(_NO_CONSTRUCT)]
+            found = self._kinds[index] = frozenset().union(*fitting)
+        return found
+
     def _has(self, sentence: Sentence, at: int, without: set[str]) -> bool:
         """Whether a segment has a reading as a type of place without any of the atoms `without`."""
         readings = self._reader.readings(sentence, at)
@@ -94,8 +119,9 @@ class PlaceNames:
     def _name_end(self, atoms: Atoms, name: int, kind: frozenset[str], *, weak: bool) -> int:
         """Past the name that begins at `name` behind a word of type with the atoms `kind`; 0 if none does."""
         behind = atoms[name]
-        if "prefixed" in behind:
-            return 0  # a preposition and a word that no list knows
+        doubtful = "prefixed" in behind and (weak or not self._is_whole(atoms, name, kind))
+        if doubtful or ("shape_pron" in behind and "place" not in behind):
+            return 0  # a preposition and a word that no list knows, a verb, "his house"
         proper = "place_prefix" in behind or (behind & _NAMES and not behind & _NO_NAME and "place" not in behind)
         everyday = "ambiguous" in behind and "common" in behind and "point" in kind and "named_by_common" not in kind
         if ("place" in behind and not everyday) or (proper and not weak):
@@ -109,6 +135,20 @@ class PlaceNames:
         if "place_type" in behind and "def" not in behind and name + 1 < len(atoms) and "place" in atoms[name + 1]:
             return name + 2
         return 0
+
+    @staticmethod
+    def _is_whole(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
+        """Whether the unknown word at `name`, whose first letter could be a preposition or the prefix of a verb, is
+        a name all the same. A town, a village or a province is nearly always named; behind "a centre" a purpose or a
+        clause can stand as well."""
+        here = atoms[name]
+        if "shape_pron" in here or "sg" not in kind or not kind.isdisjoint({"def", "weak_type"}):
+            return False
+        sure = not kind.isdisjoint(_NAMED)
+        if not here.isdisjoint({"clitic_l", "clitic_al"}) and not sure:
+            return False
+        after = atoms[name + 1] if name + 1 < len(atoms) else frozenset({"clause_end"})
+        return (sure and "clitic_al" not in here) or not after.isdisjoint(_PART)
 
     def _tail(self, atoms: Atoms, name: int) -> int:
         """Past the last word of a name that begins at `name`."""
@@ -127,18 +167,21 @@ class PlaceNames:
 
     def goes_on(self, atoms: Atoms, at: int) -> bool:
         """Whether the segment at `at` can be a second name behind a type in the dual or plural."""
-        return bool(atoms[at] & _NAMES or "def" in atoms[at]) and not atoms[at] & _NO_NAME
+        here = atoms[at]
+        return "place" in here or (bool(here & _NAMES or "def" in here) and not here & _NO_NAME)
 
     def sure(self, sentence: Sentence, at: int) -> bool:
         """Whether a segment names a place by itself, being no everyday word."""
         readings = self._reader.readings(sentence, at)
         return any("place" in r.atoms and "ambiguous" not in r.atoms for r in readings)
 
-    def likely(self, atoms: Atoms, start: int, at: int) -> bool:
+    def likely(self, sentence: Sentence, atoms: Atoms, start: int, at: int) -> bool:
         """Whether the name at `at`, an everyday word too, is led in as a place; its phrase begins at `start`."""
         here = atoms[at]
         if "place" not in here or not (start < at or (start and "in" in atoms[start - 1])):
             return False
+        if "acc" in here:  # no accusative stands behind a preposition
+            here = frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at) if "acc" not in r.atoms))
         after = atoms[at + 1] if at + 1 < len(atoms) else frozenset()
         if "bank" in here:
             return not after & {"def", "direction"}
@@ -149,7 +192,7 @@ class PlaceNames:
     def strange(self, atoms: Atoms, at: int) -> int:
         """Past a name that no list knows, told by what stands around it: in Kafr X; in X (north of Y); 0 if none."""
         here, count = atoms[at], len(atoms)
-        if not at or not atoms[at - 1] & {"in", "prep_b"} or at + 1 >= count:
+        if not at or not atoms[at - 1] & {"in", "prep_b", "place_records"} or at + 1 >= count:
             return 0
         if "place_prefix" in here:
             behind = atoms[at + 1]
@@ -159,7 +202,21 @@ class PlaceNames:
         end = at + 1
         while end < count and end - at < _MOST_TAIL + 1 and "unknown" in atoms[end]:
             end += 1
-        ahead = end + 1 if end < count and atoms[end] & {"adjective", "open_bracket"} else end
-        around = atoms[ahead : ahead + 4]
-        told = bool(around) and not around[0].isdisjoint({"direction", "distance"})
-        return end if told and any("place" in a for a in around) else 0
+        return end if self._is_placed(atoms, at, end) else 0
+
+    @staticmethod
+    def _is_placed(atoms: Atoms, at: int, end: int) -> bool:
+        """Whether what follows the unknown words `at:end` tells of the place around them."""
+        here = atoms[at]
+        first, second = (atoms[k] if k < len(atoms) else _NOTHING for k in (end, end + 1))
+        near = any("place" in a for a in atoms[end : end + 5])
+        if "place_records" in atoms[at - 1]:  # X in the north of Y saw
+            return near and bool(first & {"in", "prep_b"}) and "direction" in second
+        if near and (second if first & {"adjective", "open_bracket"} else first) & {"direction", "distance"}:
+            return True
+        if here & {"shape_h", "shape_pron", "shape_at"}:
+            return False  # "in his speech in"
+        if {"nationality", "def"} <= first:
+            return "def" not in here and end == at + 1  # in X the Italian
+        wider = _WIDER if first & {"open_bracket", "prep_b"} else {"direction"} if "comma" in first else _NOTHING
+        return near and bool(second & wider)

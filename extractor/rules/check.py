@@ -7,7 +7,7 @@ from math import prod
 
 from extractor.rules.build import ENGINE_ATOMS
 from extractor.rules.compile import REST, Phrase
-from extractor.rules.lexicon import SHAPES
+from extractor.rules.lexicon import BEGINNINGS, SHAPES
 from extractor.rules.lexicon_build import QUANTITY_KINDS
 from extractor.rules.load import parse
 from extractor.rules.problems import Problem, line_within, nearest
@@ -69,9 +69,7 @@ def _known_classes(parsed: RuleFiles) -> set[str]:
     known |= {
         "start",
         "unknown",
-        "def",
-        "waw",
-        "prefixed",
+        *(atom for first in BEGINNINGS for atom in first),
         "digits",
         "sign",
         "latin",

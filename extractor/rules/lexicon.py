@@ -35,8 +35,19 @@ ReadingSet = tuple[Reading, ...]
 AL = "\u0627\u0644"
 CONJUNCTIONS = "\u0648\u0641"  # waw, feh
 PREPOSITIONS = "\u0628\u0644\u0643"  # beh, lam, kaf
-# First letters of an unlisted word that may be a clitic or the prefix of a verb: teh, seen, noon, yeh and the above.
-PREFIXES = "\u062a\u0633\u0646\u064a\u0641" + PREPOSITIONS
+# What an unlisted word may begin with: nothing that tells, the article, "and" (such a word need not go on what stands
+# before it), the prefix of a verb (teh, seen, noon, yeh, feh), a preposition (beh, kaf, lam), one with the article.
+BEGINNINGS: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"def"}),
+    frozenset({"waw"}),
+    frozenset({"prefixed"}),
+    frozenset({"prefixed", "clitic"}),
+    frozenset({"prefixed", "clitic", "clitic_l"}),
+    frozenset({"prefixed", "clitic", "clitic_al"}),
+)
+_VERB_PREFIXES = "\u062a\u0633\u0646\u064a\u0641"
+_LAM, _WAW = "\u0644", "\u0648"
 
 # Endings that tell something of a word that no list knows.
 _SHAPES = {
@@ -45,8 +56,11 @@ _SHAPES = {
     "\u0627\u0646": "shape_an",
     "\u0627\u062a": "shape_at",
     "\u0648\u0627": "shape_wa",
+    # Pronouns: her, their.
+    "\u0647\u0627": "shape_pron",
+    "\u0647\u0645": "shape_pron",
 }
-SHAPES = ("plain", "shape_yn", "shape_wn", "shape_an", "shape_at", "shape_h", "shape_y", "shape_wa")
+SHAPES = ("plain", "shape_yn", "shape_wn", "shape_an", "shape_at", "shape_h", "shape_y", "shape_wa", "shape_pron")
 
 
 def shape(word: str) -> int:
@@ -55,6 +69,22 @@ def shape(word: str) -> int:
     if found:
         return SHAPES.index(found)
     return 5 if word[-1] == "\u0647" else 6 if word[-1] == "\u064a" else 0
+
+
+def beginning(word: str) -> int:
+    """Index into BEGINNINGS of the first letters of an unknown word."""
+    if len(word) < 4:
+        return 0
+    first = word[0]
+    if first in PREPOSITIONS:
+        if word[1:3] == AL or word[:2] == _LAM + _LAM:
+            return 6
+        return 5 if first == _LAM else 4
+    if word.startswith(AL):
+        return 1
+    if first in _VERB_PREFIXES:
+        return 6 if word[1:3] == AL else 3
+    return 2 if first == _WAW else 0
 
 
 @dataclass(slots=True)
@@ -71,7 +101,7 @@ class Lexicon:
     definite: list[int]  # reading set -> the set with the article, -1 if none
     identities: dict[str, tuple[str, ...]]  # form -> what it can refer to
     weak_places: frozenset[str]  # names of places that are everyday words too
-    unknown: list[int]  # shape -> reading set of an unknown word; then with the article, waw, another prefix
+    unknown: list[int]  # reading sets of unknown words: for each of BEGINNINGS one for each of SHAPES
     named: dict[str, int]  # reading sets that the engine itself asks for: "digits", "sign", "quantity:count" …
     requirements: dict[Requirement, str] = field(default_factory=dict)  # requirement -> characters that meet it
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from extractor.rules.lexicon import (
     AL,
+    BEGINNINGS,
     CONJUNCTIONS,
     PREPOSITIONS,
     SHAPES,
@@ -149,10 +150,7 @@ def build(
         else:
             words[form] = sets.add(row)
     sizes = {first: _sizes(rows) for first, rows in phrases.items()}
-    unknown = [sets.add([Reading(frozenset({"unknown", s}))]) for s in SHAPES]
-    unknown += [sets.add([Reading(frozenset({"unknown", "def", s}))]) for s in SHAPES]
-    unknown += [sets.add([Reading(frozenset({"unknown", "waw", s}))]) for s in SHAPES]
-    unknown += [sets.add([Reading(frozenset({"unknown", "prefixed", s}))]) for s in SHAPES]
+    unknown = [sets.add([Reading(frozenset({"unknown", s}) | first)]) for first in BEGINNINGS for s in SHAPES]
     for first in phrases:
         # The first word of a phrase must be known, so that its clitics are split off; by itself it stays unknown.
         # One that is clitics and a listed word is read as these where the phrase does not follow.

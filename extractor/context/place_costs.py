@@ -1,0 +1,163 @@
+"""How well a place suits a claim of its sentence, as a cost: what stands near and is led in as a place costs least."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence, Set
+
+from extractor.context.place_mention import FINENESS, PlaceMention
+from extractor.match import Told
+
+# In words of distance.
+LED = {"in": 0.0, "target": 2.0, "header": 2.0, "typed": 5.0, "bare": 17.0}
+_BREAK = 36.0  # a word between claim and place that leads to another event
+_WHERE = 12.0  # in X, where …
+_WAS = 20.0  # "who was …": what the victim had been
+_BRACKET = 8.0  # one of the two stands in brackets
+_LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
+_TAKEN = _LEAVING | {"abducted", "detained"}  # taken out of a mosque, say
+_DONE = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
+_OPENS = 2  # at most so many segments before a place that a sentence opens with
+_OCCASION = 18.0
+_ABOUT = frozenset({"of", "on", "in", "prep_b", "prep_l", "place_since"})
+_NEAR = 4  # segments
+_SINCE = 9.0  # before the claim, and parted from it by a word that makes the claim the background
+_STOP = 6.0  # a semicolon or colon between them
+_COMMA = 1.5
+_BEFORE = 3.0  # places mostly follow
+_OPENING = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
+_COARSE = 5.0  # a country or region, and one of these that only a direction tells
+_ANAPHORIC = 8.0
+# Where casualties are brought rather than made, and what people have their titles from.
+CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute"}), 20.0
+_SAID, _SPOKEN = 4, 27.0  # segments from a press conference to its place; where it is said and not where it happened
+_STRUCK = 3  # segments before a place in which a word of attack stands
+_SOURCE = 14.0  # a place in the words of the source
+_WITHIN = 14.0  # words farther than this tell nothing more
+MOST = 26.0  # a dearer candidate is none
+
+
+def cost_of(
+    atoms: Sequence[frozenset[str]],
+    claim: Told,
+    mention: PlaceMention,
+    taken: Collection[int],
+    triggers: Set[int],
+) -> float:
+    """The cost of taking `mention` for the place of `claim`; more than MOST where it is none. `taken` are the segments
+    of the claim's sources, `triggers` those of all claims."""
+    led = mention.led
+    first, last = claim.span
+    leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING if mention.type is None else _TAKEN)
+    # In the words of the victims only what ends them tells where: the rest is of their titles.
+    placed = led == "in" and claim.match.rule.record != "materiel" and mention.span[1] >= last
+    inside = first <= mention.name < last and not placed
+    bare = led == "bare" and mention.fineness > FINENESS["governorate"]
+    if (led not in LED and not leaves) or inside or bare:
+        return MOST + 1
+    cost = LED.get(led, LED["typed"]) + _apart(atoms, claim, mention, triggers)
+    if mention.name in taken:
+        cost += _SOURCE
+    elif claim.match.rule.record in _DONE and is_spoken(atoms, mention, sources=False):
+        cost += _SPOKEN
+    if led == "in" and _is_seat(atoms, mention.span[0]) and atoms[claim.match.at].isdisjoint(_TAKEN):
+        cost += _SPOKEN
+    if mention.fineness > FINENESS["governorate"]:
+        cost += _COARSE * (2 if led == "header" else 1)
+    if mention.type in CARE and led != "target" and not _is_struck(atoms, mention.span[0]):
+        cost += _CARED
+    return cost + (_ANAPHORIC if mention.anaphoric else 0.0)
+
+
+def _apart(atoms: Sequence[frozenset[str]], claim: Told, mention: PlaceMention, triggers: Set[int]) -> float:
+    """The cost of what parts a claim and a place."""
+    ends = sorted((claim.match.at, claim.span[0], claim.span[1] - 1))
+    start, end = mention.span
+    if end <= ends[0]:
+        header = mention.led == "header"
+        between = range(end + header, ends[0])
+        opens = start <= _OPENS and (header or any("in" in a for a in atoms[:start]))
+        cost = _BEFORE - (_OPENING if opens else 0.0) + _words_behind(atoms, between, opens=opens)
+        if not opens and _is_occasion(atoms, claim.match.at, between):
+            cost += _OCCASION
+    else:
+        between = range(ends[-1] + 1, start)
+        cost = _BREAK if _is_apart(atoms, range(ends[0], start), triggers) else 0.0
+    return cost + min(len(between) * 0.5, _WITHIN) + _words_between(atoms, between, triggers)
+
+
+def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources: bool) -> bool:
+    """Whether a place is where something is said: at a press conference in X; with `sources`, by sources in X."""
+    start = mention.span[0]
+    if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
+        return False
+    for k in range(start - 2, max(start - 2 - _SAID, -1), -1):
+        here = atoms[k]
+        if "place_speech" in here or (sources and "source_noun" in here and "org_noun" not in here):
+            return True
+        if here.isdisjoint({"adjective", "place_adjective", "nationality", "of"}):
+            return False
+    return False
+
+
+def _is_seat(atoms: Sequence[frozenset[str]], start: int) -> bool:
+    """Whether the place whose words begin at `start` is where somebody speaks or comes from: from its seat in."""
+    return start > 2 and "poss" in atoms[start - 2] and "of" in atoms[start - 3] and "item" in atoms[start - 2]
+
+
+def _is_struck(atoms: Sequence[frozenset[str]], start: int) -> bool:
+    """Whether what happened is told right before the place whose words begin at `start`: a fire in one of …"""
+    near = atoms[max(0, start - _STRUCK) : start]
+    return any(a & {"attack_noun", "mishap_noun"} for a in near) and any(a & {"in", "prep_b"} for a in near)
+
+
+def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:
+    """Whether the claim is but what the words before it are about: a rally in X over the killing of …"""
+    if at - 1 not in between or "verb" in atoms[at] or atoms[at - 1].isdisjoint(_ABOUT | {"place_topic"}):
+        return False
+    return not any("result_word" in atoms[k] for k in between)
+
+
+def _words_between(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> float:
+    """The cost of what stands between a claim and a place."""
+    cost, bracket = 0.0, 0
+    for k in between:
+        here = atoms[k]
+        if here & {"place_break", "place_part"}:
+            # "Three were killed while five were wounded in X" tells of one event.
+            ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
+            cost += 0.0 if any("people" in atoms[t] for t in ahead) else _BREAK
+        elif here & {"open_bracket", "close_bracket"}:
+            bracket += 1 if "open_bracket" in here else -1
+        elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:
+            cost += _WAS
+        elif "comma" in here:
+            cost += _COMMA
+        elif "stop_sign" in here:
+            cost += _STOP
+    return cost + (_BRACKET if bracket else 0.0)
+
+
+def _is_apart(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> bool:
+    """Whether a place behind the claim is that of another event: held for the attack in X; since that in X."""
+    charged = False
+    for k in between:
+        here = atoms[k]
+        if here & {"charge_word", "place_other"}:
+            charged = True
+        elif "comma" in here:
+            charged = False
+        elif charged and ("attack_noun" in here or k in triggers):
+            return True
+    return False
+
+
+def _words_behind(atoms: Sequence[frozenset[str]], between: range, *, opens: bool) -> float:
+    """The cost of what stands between a place and the claim behind it; `opens`: the sentence opens with it."""
+    cost = 0.0
+    therein = any("therein" in a for a in atoms[between.stop + 1 : between.stop + _NEAR])  # X, in which were killed
+    for k in between:
+        if "place_where" in atoms[k] or ("relative" in atoms[k] and therein):
+            cost -= _WHERE if k - between.start < _NEAR else 0.0
+        elif not opens and atoms[k] & {"place_since", "report_verb", "that"}:
+            cost += _SINCE
+    return cost

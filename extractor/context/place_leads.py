@@ -1,0 +1,87 @@
+"""What leads a place in: whether something happened in it or to it, or somebody comes from it or speaks for it."""
+
+from __future__ import annotations
+
+from extractor.context.place_mention import PlaceMention
+from extractor.context.place_names import Atoms
+
+# What stands between a preposition and a place: signs; before a type of place how many of them ("in one of the towns").
+_PASSED = frozenset({"quote", "open_bracket"})
+_PASSED_TYPED = _PASSED | {"place_some", "quantity"}
+_AGENT = 5  # segments from an attack to what is attacked, with who attacks between
+_AGENTS = frozenset(
+    {"nationality", "actor", "org_noun", "adjective", "person", "collective", "thing_noun", "item", "def"}
+)
+# What a word in front of a mention makes of it; the first that fits.
+_LEADS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"in", "prep_b", "direction"}), "in"),
+    (frozenset({"of"}), "origin"),
+    (frozenset({"to"}), "goal"),
+    (frozenset({"on", "place_verb"}), "target"),
+    (
+        frozenset({"place_event", "attack_noun", "mishap_noun", "harm_noun", "act_noun", "thing_noun"}),
+        "target",
+    ),
+    (frozenset({"place_office", "title", "org_noun", "source_noun"}), "office"),
+    (frozenset({"prep_l"}), "goal"),
+)
+
+
+def led_in(atoms: Atoms, mention: PlaceMention) -> str:
+    """What leads `mention` in, as `PlaceMention.led` says; a noun of type before it is taken into its span."""
+    if mention.relation is not None and mention.span[0] < mention.name:
+        return "in"
+    at = mention.span[0] - 1
+    passed = _PASSED if mention.type is None else _PASSED_TYPED
+    while at >= 0 and not atoms[at].isdisjoint(passed):
+        at -= 1
+    if at >= 0 and {"place_type", "def"} <= atoms[at]:
+        mention.span = (at, mention.span[1])  # the capital Sanaa
+        return led_in(atoms, mention)
+    before = atoms[at] if at >= 0 else frozenset({"clause_end"})
+    if "copula" in before:
+        return "office"  # "which is the capital of X" says more of a place, and not where something happened
+    led = next((led for wanted, led in _LEADS if before & wanted), "")
+    if led == "office" and ("def" in before or ("adjective" in before and "place_office" not in before)):
+        led = ""  # a noun with the article takes no name behind it
+    if not led and "capital" in atoms[mention.name] and mention.type is None:
+        led = "" if _cut_off(atoms, mention) else "office"  # its government
+    end = mention.span[1]
+    if led == "in" and at > 1 and "of" in atoms[at - 2] and end < len(atoms) and "to" in atoms[end]:
+        led = "origin"  # on his way from his house in X to
+    if led in ("origin", "goal") and at:
+        if "of" in before and _is_part(atoms, at - 1):
+            led = "in"  # quarters of the city
+        elif "prep_l" in before and _is_attacked(atoms, at):
+            led = "target"  # shelling of the town
+    behind = atoms[mention.span[1]] if mention.span[1] < len(atoms) else frozenset()
+    if led in ("", "office") and "place_records" in behind:
+        led = "target"
+    if not led and "clause_end" in before and _cut_off(atoms, mention):
+        led = "header"
+    return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
+
+
+def _is_part(atoms: Atoms, at: int) -> bool:
+    """Whether the segment at `at`, or the noun that it is said of, is a type of place: several parts (of)."""
+    if "place_adjective" in atoms[at] and at and "def" not in atoms[at]:
+        at -= 1
+    return bool(atoms[at] & {"place_type", "direction"})
+
+
+def _is_attacked(atoms: Atoms, at: int) -> bool:
+    """Whether the preposition at `at` goes with a noun for an attack; who attacks may stand between."""
+    for k in range(at - 1, max(at - _AGENT, 0) - 1, -1):
+        if "attack_noun" in atoms[k]:
+            return True
+        if atoms[k].isdisjoint(_AGENTS) or not atoms[k].isdisjoint({"in", "prep_b", "comma", "clause_end"}):
+            return False
+    return False
+
+
+def _cut_off(atoms: Atoms, mention: PlaceMention) -> bool:
+    """Whether a sign parts the mention from what follows, as in a headline."""
+    end = mention.span[1]
+    if end < len(atoms) and "nationality" in atoms[end]:
+        end += 1
+    return end < len(atoms) and not atoms[end].isdisjoint({"clause_end", "dash", "slash"})

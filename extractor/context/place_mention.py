@@ -1,0 +1,43 @@
+"""A place as a sentence names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.match import Span
+
+# The finer the place the better it tells where.
+FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
+INSIDE = frozenset({"centre", "inside", "upper", "above"})
+AROUND = frozenset(
+    {"near", "edge", "surroundings", "off", "opposite", "on_the_way", "behind", "outside", "border_with"}
+)
+COMPASS = frozenset(
+    {"north", "south", "east", "west", "north_east", "north_west", "south_east", "south_west", "centre"}
+)
+
+
+@dataclass(slots=True)
+class PlaceMention:
+    """A place as named.
+
+    `span` holds all its words, `name` is the segment of the name itself. `led` says what leads it in: "in" (in, at,
+    near, north of), "target" (on it, an attack of it), "typed" (only its type: city of), "header" (it opens the
+    text), "bare", or what makes it no place of an event: "origin", "goal", "office". `relation` is the direction or
+    nearness told of it, `type` the kind of place that its words give.
+    """
+
+    span: Span
+    name: int
+    identities: tuple[str, ...]
+    led: str
+    fineness: int
+    type: str | None = None
+    precision: str | None = None
+    relation: str | None = None
+    distance: bool = False
+    nationality: str | None = None
+    anaphoric: bool = False
+    several: bool = False  # two names
+    weak: bool = False  # an everyday word too
+    chain: list[PlaceMention] = field(default_factory=list, repr=False)
