@@ -17,6 +17,7 @@ PEOPLE_TYPES = frozenset({"civilian", "military", "police", "militant", "unknown
 THINGS = frozenset({"item"})
 NATIONS = frozenset({"nationality"})
 _FIXED = {"one": 1, "two": 2}  # what a rule can say of the number
+_YEH = "\u064a"
 # What the members of an organisation are, by the kind of the organisation.
 TYPE_OF_KIND = {
     "state_military": "military",
@@ -161,7 +162,10 @@ class ClaimBuilder:
 
     def _count(self, sentence: Sentence, claim: Claim, inner: dict[str, list[Span]], reading: Reading | None) -> None:
         counts = inner.get("count", [])
-        fixed = _FIXED.get(claim.match.rule.set.get("count", ""))
+        how_many = claim.match.rule.set.get("count", "")
+        fixed = _FIXED.get(how_many)
+        if how_many == "none":
+            return  # "not one case" tells of no number
         if fixed is not None:
             claim.low = claim.high = fixed
             claim.count = (claim.match.at, claim.match.at + 1)
@@ -196,13 +200,27 @@ class ClaimBuilder:
         if claim.head is None:
             return 1 if "sg" in reading.atoms else None
         classes = NATIONS if reading.atoms.isdisjoint(PEOPLE | THINGS) else PEOPLE | THINGS
-        atoms: set[str] = set()
-        for other in self._reader.readings(sentence, claim.head[0]):
-            if other.atoms & classes:
-                atoms |= other.atoms
+        own = [other.atoms for other in self._reader.readings(sentence, claim.head[0]) if other.atoms & classes]
+        construct = self._construct(sentence, claim.head[0], own)
+        if construct is not None:
+            return construct or None
+        atoms = frozenset().union(*own)
         if "mass" in atoms:
             return None
         return 1 if "sg" in atoms else 2 if "du" in atoms else None
+
+    def _construct(self, sentence: Sentence, at: int, own: list[frozenset[str]]) -> int | None:
+        """The number of a noun in -i that a noun with the article or a name follows, and which is then no "my …" but a
+        construct: 2 for a dual, 0 for a plural, which tells no number; None for any other noun. Where no construct
+        of it is listed, its plural is a broken one, and the construct is that of the dual."""
+        word = sentence.words[at]
+        if not word.endswith(_YEH) or at + 1 >= len(sentence) or not any("poss" in a and "sg" in a for a in own):
+            return None
+        behind = self._reader.atoms(sentence, at + 1)
+        bare = [a for a in own if "constr" in a]
+        if "verb" in behind or not ("def" in behind or (bare and behind & {"nominal", "proper", "unknown"})):
+            return None
+        return 0 if any("pl" in a for a in bare) else 2
 
     def _type(self, sentence: Sentence, claim: Claim, reading: Reading | None) -> str | None:
         attributes = dict(reading.attributes) if reading else {}

@@ -246,7 +246,8 @@ class SentenceReader:
         for quantity in found:
             kept.extend(range(at, quantity.start))
             out.stops[quantity.start] = out.stops[quantity.end - 1]
-            out.sets[quantity.start] = named[f"quantity:{quantity.kind}{'def' if quantity.definite else ''}"]
+            partitive = "partitive" if words[quantity.end - 1] == self._numbers.origin else ""
+            out.sets[quantity.start] = named[f"quantity:{quantity.kind}{'def' if quantity.definite else partitive}"]
             out.quantities[len(kept)] = quantity
             kept.append(quantity.start)
             at = quantity.end

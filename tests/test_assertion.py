@@ -34,6 +34,13 @@ def readings(extractor: Extractor, text: str) -> list[tuple[str, str]]:
         ("يخشى سقوط ضحايا في المبنى.", ("affirmed", "unrealized")),
         ("زعم التنظيم مقتل عشرة جنود.", ("affirmed", "hedged")),
         ("قضت المحكمة بإعدام أربعة متهمين.", ("affirmed", "unrealized")),
+        ("سعى المسلحون إلى اعتقال عدد من شيوخ القبيلة.", ("affirmed", "unrealized")),
+        ("تحرك الوفد لإطلاق سراح الطبيبة.", ("affirmed", "unrealized")),
+        ("نشر القوات لمطاردة واعتقال الفارين من السجن.", ("affirmed", "unrealized")),
+        ("كان قد عرض على أهاليهم الإفراج عن ثلاثة سجناء.", ("affirmed", "unrealized")),
+        ("حذروا من احتمالية تنفيذ حكم الإعدام بحق المدرس سامر حداد.", ("affirmed", "unrealized")),
+        ("نشر الموقع جدولا لأعداد المدنيين الذين قتلوا في المدينة.", ("affirmed", "stated")),
+        ("اشتعل المستودع ولم يتم تسجيل أي إصابة.", ("denied", "stated")),
     ],
 )
 def test_scope_of_cues(extractor: Extractor, text: str, expected: tuple[str, str] | None) -> None:

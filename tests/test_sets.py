@@ -54,3 +54,19 @@ def test_a_part_is_never_larger_than_its_whole() -> None:
 
 def test_the_definite_noun_takes_up_what_was_told_and_claims_nothing() -> None:
     assert told("عملت الفرق على انتشال الضحايا وإسعاف الجرحى.") == []
+
+
+def test_a_construct_is_a_dual_or_a_plural_and_not_one_of_mine() -> None:
+    assert told("القبض على والدي الرضيعة.") == [("detained", 2, "والدي", False)]
+    assert told("نقلت الطائرة جثتي الجنديين إلى المدينة.") == [("killed", 2, "جثتي", False)]
+    assert told("أعلنت الوزارة إطلاق سراح معتقلي الصفقة.") == [("released", None, "معتقلي", False)]
+    assert told("توفي والدي في المستشفى.") == [("killed", 1, "والدي", False)]
+
+
+def test_a_further_number_keeps_its_bound() -> None:
+    found = claims("سقط عشرة قتلى وأكثر من 20 جريحا.")
+    assert [((c["count"] or {})["low"], (c["count"] or {})["high"]) for c in found] == [(10, 10), (20, None)]
+
+
+def test_a_deed_with_its_object_suffixed_is_nobody() -> None:
+    assert told("القبض على الجاني ومحاسبته.") == [("detained", 1, "الجاني", False)]

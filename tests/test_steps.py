@@ -30,6 +30,13 @@ def test_a_field_captures_any_of_several_words_classes_and_gaps() -> None:
     assert step.units == (Reference("actor", ("!state",)), Literal(("الجيش", "الوطني")), Gap(3))
 
 
+def test_a_negated_step_looks_ahead_or_back() -> None:
+    ahead, back = parse_step("not @count"), parse_step("not behind @count | @comma")
+    assert (ahead.negated, ahead.behind) == (True, False)
+    assert (back.negated, back.behind) == (True, True)
+    assert back.units == (Reference("count"), Reference("comma"))
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [
@@ -37,7 +44,7 @@ def test_a_field_captures_any_of_several_words_classes_and_gaps() -> None:
         ("@mod ?3", "*3"),
         ("@mod *1", "2 to 20"),
         ("@mod *99", "2 to 20"),
-        ("not @mod ?", "looks ahead"),
+        ("not @mod ?", "only looks"),
         ("@count |", "one side of |"),
         ("~40", "1 to 12"),
         ("count", "written @count"),

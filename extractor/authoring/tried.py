@@ -94,6 +94,8 @@ class TriedRules:
 
 def _stop_behind(seen: Seen, step: Step, place: int) -> str:
     layer = seen.layer
+    if step.behind:
+        return f"`{step.source}` forbids what stands before it: {_word(seen, place - 1)}"
     if step.negated:
         return f"`{step.source}` forbids what follows: {_word(seen, place)}"
     if place >= len(layer.types):
@@ -104,6 +106,8 @@ def _stop_behind(seen: Seen, step: Step, place: int) -> str:
 def _stop_before(seen: Seen, step: Step, place: int) -> str:
     if place == 0:
         return f"`{step.source}` is wanted before the trigger, which begins the sentence"
+    if step.negated:
+        return f"`{step.source}` forbids what stands before the trigger: {_word(seen, place - 1)}"
     return f"`{step.source}` is wanted before the trigger, where the text has {_word(seen, place - 1)}"
 
 

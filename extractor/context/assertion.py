@@ -27,6 +27,8 @@ _LIGHT = frozenset(
 _KNOWN = frozenset(["background"])
 _ALL = frozenset(["background", "denied", "hedged", "unrealized"])
 _ADJUNCT = frozenset(["in", "prep_b", "cause_of"])
+# The first word of a phrase that names an act together with the trigger: "the letting go of", "the operation of".
+_CARRIERS = frozenset(["let_go", "grip_light", "transparent"])
 
 
 @dataclass(slots=True)
@@ -157,6 +159,7 @@ class AssertionReader:
         act = named or "act_noun" in atoms
         walk = _Walk(atoms | {"act"} if act or "present" in atoms else atoms, found)
         counted = bool(claim.match.captures.get("count"))
+        phrase = trigger - 1 if trigger and self._atoms(sentence, trigger - 1) & _CARRIERS else trigger
         outside = trigger  # where the words of an apposition that is passed over begin
         for at in range(trigger - 1, max(-1, (first if roles else trigger) - _FARTHEST), -1):
             distance = (first if roles and at < first else trigger) - 1 - at
@@ -169,7 +172,7 @@ class AssertionReader:
                 continue
             if "clause_end" in here:
                 break
-            if at in triggers or ("factive" in here and not (roles and at >= first)):
+            if at in triggers or ("factive" in here and at < first):
                 # The end of the scope; but a factive word itself says that the claim is known, and the word of a
                 # statement, which is an event by itself, may deny.
                 walk.cues(readings, _ALL if roles and at in triggers else _KNOWN, at, distance)
@@ -177,7 +180,8 @@ class AssertionReader:
             if distance == 0 and "conj" in here and (not act or counted):
                 # A new predicate or a further result: intentions named before do not reach it.
                 walk.realized = True
-            if distance == 0 and at < first and "prep_l" in here and act and self._purpose(sentence, at, atoms):
+            near = at in (trigger - 1, phrase - 1) and at < first
+            if near and "prep_l" in here and act and self._purpose(sentence, at, atoms):
                 found.note("unrealized", at)
             walk.cues(readings, _ALL, at, distance)
             if "scope_end" in here and at < first:

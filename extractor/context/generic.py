@@ -1,7 +1,8 @@
-"""Talk of nobody in particular: claims that name a kind of deed or of victim and tell of no one set of people.
+"""Talk of nobody in particular, and of no harm: matches that look like claims and are none.
 
-"To justify the killing of civilians", "every soldier killed", "sudden things such as the murder of an envoy" look like
-claims and are none. A counted or named set is always particular.
+"To justify the killing of civilians", "every soldier killed", "sudden things such as the murder of an envoy" tell of no
+one set of people. A counted or named set is particular, but for rates ("kills thousands a year") and for what is no
+casualty of violence or accident: people fallen ill or let out of quarantine, soldiers who leave the field.
 """
 
 from __future__ import annotations
@@ -11,32 +12,77 @@ from extractor.sentence import Sentence, SentenceReader
 
 _FARTHEST = 5
 _REACH = 8
+_AROUND = 4  # segments on either side of a match in which "every day" is looked for
+_FIGHTERS = frozenset({"military", "militant", "police"})
+_DEADLY = frozenset({"killed", "wounded", "killed_or_wounded"})
 
 
 class GenericReader:
     """Tells general talk from claims, by vocabulary: `generic_cue` (before an act whose victims are an uncounted
-    plural), `warn_cue` (before victims without the article), `law_noun` with a `law_verb` (before any), `every` (before
-    the victims), `always` (behind them); and by victims that are `mankind`."""
+    plural), `warn_cue` (before victims without the article), `lessen_cue` (before casualties left open), `law_noun`
+    with a `law_verb` (before any), `every` (before the victims), `always` (around a verb in the present), `illness`,
+    `quarantine`; and by victims that are `mankind`, or a `cell` that nobody can kill."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
-        return frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
+        return self._reader.atoms(sentence, at)
 
     def generic(self, sentence: Sentence, claim: Claim) -> bool:
-        """Whether `claim` is general talk."""
-        if claim.kind != "casualty" or claim.count is not None or claim.names or claim.part_of is not None:
+        """Whether `claim` is general talk, or tells of no harm."""
+        if claim.kind != "casualty":
+            return claim.low is None and claim.high is None and self._habit(sentence, claim)
+        if claim.part_of is not None:
+            return False
+        if self._again(sentence, claim) or self._no_harm(sentence, claim):
+            return True
+        if claim.count is not None or claim.names:
             return False
         trigger, start = claim.match.at, claim.span[0]
+        head = self._atoms(sentence, claim.head[0]) if claim.head is not None else frozenset()
         example = trigger > 0 and "prep_k" in self._atoms(sentence, trigger - 1)  # "such as killing"
         each = claim.low == 1 and start > 0 and "every" in self._atoms(sentence, start - 1)
-        mankind = claim.head is not None and {"mankind", "def"} <= self._atoms(sentence, claim.head[0])
+        mankind = claim.head is not None and {"mankind", "def"} <= head and start == claim.head[0]
         if example or each or mankind or (claim.low is None and self._habit(sentence, claim)):
             return True
-        definite = claim.head is not None and "def" in self._atoms(sentence, claim.head[0])
         before = self._clause_before(sentence, trigger)
-        return ("warn_cue" in before and not definite) or {"law_noun", "law_verb"} <= before
+        return (
+            ("warn_cue" in before and "def" not in head)
+            or {"law_noun", "law_verb"} <= before
+            or (claim.outcome == "killed_or_wounded" and "lessen_cue" in before)
+            or ("def" in head and claim.low == 1 and self._kind_exposed(sentence, claim))
+        )
+
+    def _no_harm(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether what befell them is no harm: an illness, the end of a quarantine, a flight from the field; or the
+        victims are a topic ("many of the displaced complained") or a cell, which is broken up and not killed."""
+        if claim.outcome == "wounded":
+            return self._ill(sentence, claim.match.at)
+        if claim.outcome == "released":
+            return any("quarantine" in self._atoms(sentence, at) for at in range(len(sentence)))
+        trigger = self._atoms(sentence, claim.match.at)
+        if claim.outcome == "displaced":
+            topic = {"casualty_noun", "def"} <= trigger and claim.low is None and claim.high is None
+            return topic or claim.type in _FIGHTERS
+        cell = claim.head is not None and "cell" in self._atoms(sentence, claim.head[0])
+        return cell and claim.affiliation is None and claim.outcome in _DEADLY
+
+    def _ill(self, sentence: Sentence, trigger: int) -> bool:
+        """Whether a word of wounding takes an illness: right behind it, or with a preposition in the same clause."""
+        for at in range(trigger + 1, min(trigger + 2 + _REACH, len(sentence))):
+            here = self._atoms(sentence, at)
+            if "clause_end" in here:
+                return False
+            if here & {"illness", "disease"}:
+                counted = "quantity" in self._atoms(sentence, at - 1)  # "by a number of breakdowns"
+                return at == trigger + 1 or "prep_b" in self._atoms(sentence, at - 1 - counted)
+        return False
+
+    def _kind_exposed(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether one is told of in the present as exposed to harm: it is a kind of person ("the woman is …")."""
+        near = range(max(0, claim.span[0] - 2), claim.match.end)
+        return any({"undergo_verb", "present"} <= self._atoms(sentence, at) for at in near)
 
     def _clause_before(self, sentence: Sentence, trigger: int) -> frozenset[str]:
         """The atoms of the words shortly before a trigger, back to the end of a clause."""
@@ -49,8 +95,8 @@ class GenericReader:
         return frozenset(found)
 
     def _habit(self, sentence: Sentence, claim: Claim) -> bool:
-        """Whether words around an act say that it is a kind of deed or done again and again."""
-        trigger, end = claim.match.at, claim.match.end
+        """Whether words before an act say that it is a kind of deed."""
+        trigger = claim.match.at
         atoms = self._atoms(sentence, trigger)
         if "act_noun" in atoms or "present" in atoms:
             for at in range(trigger - 1, max(-1, trigger - 1 - _FARTHEST), -1):
@@ -59,6 +105,18 @@ class GenericReader:
                     return True
                 if here & {"clause_end", "scope_end"}:
                     break
-        return "present" in atoms and any(
-            "always" in self._atoms(sentence, at) for at in range(end, min(end + 4, len(sentence)))
-        )
+        return False
+
+    def _again(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether words around a verb in the present say that it happens again and again."""
+        trigger = claim.match.at
+        if "present" not in self._atoms(sentence, trigger):
+            return False
+        for way, end in ((-1, max(-1, claim.match.start - 1 - _AROUND)), (1, claim.match.end + _AROUND)):
+            for at in range(trigger + way, max(-1, min(end, len(sentence))), way):
+                here = self._atoms(sentence, at)
+                if "clause_end" in here:
+                    break
+                if "always" in here:
+                    return True
+        return False

@@ -75,6 +75,7 @@ def _known_classes(parsed: RuleFiles) -> set[str]:
         "latin",
         REST,
         "quantity",
+        "partitive",
         "number_word",
         *QUANTITY_KINDS,
         *SHAPES,

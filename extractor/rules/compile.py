@@ -182,7 +182,7 @@ class Compiler:
     def _step(self, step: Step) -> _Piece:
         if step.negated:
             body = self._choice(step)
-            return _Piece(f"(?!{body.source})", frozenset(), frozenset(), True)
+            return _Piece(f"(?{'<' * step.behind}!{body.source})", frozenset(), frozenset(), True)
         piece = self._choice(step)
         source, empty = piece.source, piece.empty
         if step.field:

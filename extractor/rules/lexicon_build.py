@@ -164,10 +164,10 @@ def build(
     for name, atoms in chunks.items():
         named[f"chunk:{name}"] = sets.add([Reading(atoms)])
     for kind in QUANTITY_KINDS:
-        for definite in ("", "def"):
+        for feature in ("", "def", "partitive"):
             of_count = {"quantity"} if kind == "count" else set()
-            features = {kind, *of_count, *([definite] if definite else [])}
-            named[f"quantity:{kind}{definite}"] = sets.add([Reading(frozenset(features))])
+            features = {kind, *of_count, *([feature] if feature else [])}
+            named[f"quantity:{kind}{feature}"] = sets.add([Reading(frozenset(features))])
     bare: list[int] = []
     defined: list[int] = []
     done = 0

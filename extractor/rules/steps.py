@@ -1,6 +1,6 @@
 """The small language of pattern steps, parsed into values.
 
-    step   = [field "="] ["not"] choice ["?" | "*" [most] | "+" [most]]
+    step   = [field "="] ["not" ["behind"]] choice ["?" | "*" [most] | "+" [most]]
     choice = unit { "|" unit }
     unit   = "@" name { "." ["!"] atom } | "~" number { ".!" atom } | "^" | Arabic words
 
@@ -8,7 +8,7 @@
 (`@person.pl`), `.!atom` to those that lack it. A run of Arabic words stands for exactly these words. `~3` passes over
 at most three words, never over a clause end, a count or a trigger; `~3.!set` nor over a word or chunk that has the
 atom `set`. `^` is where a clause begins, or goes on behind a sign or an opening word ("urgent"); `@start` is the
-beginning of the sentence alone. `not` looks ahead without taking anything.
+beginning of the sentence alone. `not` looks ahead without taking anything, `not behind` looks back.
 """
 
 from __future__ import annotations
@@ -63,13 +63,15 @@ Unit = Reference | Literal | Gap | Start
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a pattern. `field` names what it captures; `least` and `most` say how often it
-    stands: once unless the step is repeated; `most` is None where there is no end to it."""
+    stands: once unless the step is repeated; `most` is None where there is no end to it. A `negated` step looks ahead,
+    or back where it is `behind`, and takes nothing."""
 
     units: tuple[Unit, ...]
     field: str | None = None
     least: int = 1
     most: int | None = 1
     negated: bool = False
+    behind: bool = False
     source: str = ""
 
 
@@ -88,15 +90,17 @@ def parse_step(source: str) -> Step:
     most: int | None = 1
     if match := _REPEAT.search(rest):
         least, most, rest = *_repeat(match.group(1), match.group(2)), rest[: match.start()]
-    negated = False
+    negated = behind = False
     if rest.startswith("not "):
         negated, rest = True, rest[4:].lstrip()
+        if rest.startswith("behind "):
+            behind, rest = True, rest[7:].lstrip()
     if not rest:
         raise StepError("the step is empty: write an Arabic word, @class or ~3")
     units = tuple(_unit(part.strip()) for part in rest.split("|"))
     if negated and (field or (least, most) != (1, 1)):
-        raise StepError("a `not` step looks ahead only: it takes neither a field nor ? * +")
-    return Step(units, field, least, most, negated, source.strip())
+        raise StepError("a `not` step only looks: it takes neither a field nor ? * +")
+    return Step(units, field, least, most, negated, behind, source.strip())
 
 
 def _repeat(sign: str, most: str) -> tuple[int, int | None]:

@@ -87,6 +87,7 @@ class NumberReader:
         self._signs = frozenset((":", "/", "+", vocabulary.conjunction, vocabulary.origin))
         self._after = frozenset((*self._units, *vocabulary.months.following, *vocabulary.month_words, *self._signs))
         self.starts: frozenset[str] = vocabulary.starts()
+        self.origin = vocabulary.origin  # "of", with which "a number of" ends
         # Words and signs that stand everywhere and begin a quantity only before another word that does.
         self._weak = frozenset((vocabulary.article, vocabulary.origin, *_OPENING)) & self.starts
         self.trailing_bounds: Mapping[Phrase, str] = vocabulary.trailing_bounds

@@ -1,0 +1,83 @@
+"""Draw whole texts by a fixed seed and list every claim that the extractor prints for them, to be judged by eye.
+
+    python tools/draw_claims.py OUTPUT.txt [--texts 200] [--skip 0] [--seed 1] [--style WORDS] [--shown 450]
+        CORPUS.jsonl ...
+
+The draw hangs on the ids and the seed alone, not on what is extracted, so that it can be repeated after a change of
+the rules. `--skip` leaves out the first texts of the shuffled order: the same seed with `--skip 200` draws 200 others.
+`--style` keeps the texts whose `style` or `label` begins with these words. The listing gives each claim with its
+sentence, the trigger in double angle brackets. Write it outside the checkout: it holds the texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+from extractor import Extractor
+
+
+def drawn(paths: list[Path], seed: int, skip: int, wanted: int, style: str) -> list[dict[str, Any]]:
+    """The texts drawn, in the order of the draw."""
+    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
+    rows = [row for row in rows if not style or any(str(row.get(k, "")).startswith(style) for k in ("style", "label"))]
+    rows.sort(key=lambda row: str(row["id"]))
+    random.Random(seed).shuffle(rows)
+    return rows[skip : skip + wanted]
+
+
+def entry(text: str, event: dict[str, Any], shown: int) -> str:
+    """One claim: its fields in a line, its sentence with the trigger marked, `shown` letters on either side of it."""
+    group = event.get("victims") or event.get("items") or {}
+    count, trigger, evidence = event.get("count") or {}, event["trigger"], event["evidence"]
+    marks = [m for m in ("background", "part_of", "cumulative") if event.get(m)]
+    facts = [
+        event["outcome"],
+        f"{count.get('low')}-{count.get('high')}" if count else "no count",
+        f"head {(group.get('head') or {}).get('text')!r}",
+        event["polarity"],
+        event["certainty"],
+        *marks,
+        f"victims {group.get('text')!r}",
+        event["rule"],
+    ]
+    start, end = evidence["start"], evidence["end"]
+    before = text[max(start, trigger["start"] - shown) : trigger["start"]]
+    after = text[trigger["end"] : max(trigger["end"], min(end, trigger["end"] + shown))]
+    return " | ".join(facts) + "\n  " + f"{before}«{trigger['text']}»{after}".replace("\n", " ¶ ")
+
+
+def main(arguments: list[str]) -> int:
+    """Write the listing; the exit status is 2 where it would lie inside the checkout."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="+")
+    parser.add_argument("--texts", type=int, default=200)
+    parser.add_argument("--skip", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--style", default="")
+    parser.add_argument("--shown", type=int, default=450)
+    options = parser.parse_args(arguments)
+    if options.output.resolve().is_relative_to(Path(__file__).resolve().parent.parent):
+        print(f"{options.output}: inside the checkout; write the listing elsewhere", file=sys.stderr)
+        return 2
+    extractor = Extractor()
+    out: list[str] = []
+    rows = drawn(options.corpus, options.seed, options.skip, options.texts, options.style)
+    for row in rows:
+        published = row.get("published") or row.get("date")
+        found = extractor.extract(row["text"], id=str(row["id"]), title=row.get("title"), published=published)
+        claims = [event for event in found["events"] if event["kind"] in ("casualty", "materiel")]
+        out += [f"[{row['id']} {event['id']}] " + entry(row["text"], event, options.shown) for event in claims]
+    numbered = [f"{number}. {one}" for number, one in enumerate(out, 1)]
+    options.output.write_text("\n\n".join(numbered) + "\n", encoding="utf-8")
+    print(f"{options.output}: {len(out)} claims in {len(rows)} texts")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
