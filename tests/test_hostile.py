@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,30 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.hostile import kinds, material
+from bench.mutations import Mutator
 from extractor import Extractor
 from extractor.run.limit import TimeLimitError, time_limit
 from extractor.text.fold import fold
+from tools import fuzz
 
 X = Extractor()
-KINDS = kinds(*material())
+EXAMPLES, TRIGGERS = material()
+KINDS = kinds(EXAMPLES, TRIGGERS)
 ARTICLES = [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent.parent / "fixtures").glob("*.txt"))]
-
-
-def spans(value: Any) -> Iterator[tuple[str, int, int]]:
-    """Every span within a record."""
-    if isinstance(value, dict):
-        if {"text", "start", "end"} <= value.keys():
-            yield value["text"], value["start"], value["end"]
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from spans(inner)
+MUTATOR = Mutator(ARTICLES, [*TRIGGERS, *(word for text in EXAMPLES for word in text.split())])
 
 
 def read(text: str) -> dict[str, Any]:
     found = X.read(text, id="a")
-    for told, start, end in spans(found["events"]):
+    for told, start, end in fuzz.spans(found["events"]):
         assert text[start:end] == told
     return found
 
@@ -50,23 +43,11 @@ def test_a_hostile_text_is_read(name: str) -> None:
         pytest.fail("stuck")
 
 
-def mutated(text: str, chance: random.Random) -> str:
-    """`text` with some of its characters, words and lines cut, doubled, swapped or replaced."""
-    for _ in range(chance.randrange(1, 8)):
-        at = chance.randrange(len(text) + 1)
-        end = min(len(text), at + chance.choice((1, 1, 2, 5, 20, 200)))
-        other = chance.choice(
-            (text[at:end] * 2, "", chr(chance.randrange(0x600, 0x700)), "\n", ". ", "\u064b", "1", '"')
-        )
-        text = text[:at] + other + text[end:]
-    return text
-
-
 @given(st.integers())
 @settings(max_examples=150)
 def test_mutated_news_is_read_and_read_alike_twice(seed: int) -> None:
-    chance = random.Random(seed)
-    text = mutated(chance.choice(ARTICLES), chance)
+    """`make soak` reads 200,000 such texts, the second time in another process and order."""
+    text = MUTATOR.text(seed)
     assert read(text) == X.read(text, id="a")
 
 
@@ -86,3 +67,23 @@ def test_every_order_of_first_texts_gives_the_same() -> None:
     """The first text is read with a vocabulary that is still packed."""
     for text in ARTICLES[:3]:
         assert Extractor().read(text, id="a") == X.read(text, id="a")
+
+
+@pytest.mark.slow
+def test_a_short_run_of_the_fuzzer_finds_nothing_wrong(root: Path) -> None:
+    """Two processes, other hashes of strings, another order."""
+    command = [sys.executable, "tools/fuzz.py", "fixtures", "--inputs", "600", "--seed", "1000000"]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "600 inputs read twice" in done.stdout
+
+
+def test_the_fuzzer_tells_what_is_wrong(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    reader = fuzz.Reader(root / "fixtures")
+    assert not reader.read(5).wrong
+    shifted = {"events": [{"trigger": {"text": "a", "start": 3, "end": 4}}]}
+    monkeypatch.setattr(Extractor, "extract", lambda *_, **__: shifted)
+    assert "a span says 'a' at 3:4" in reader.read(5).wrong
+    monkeypatch.setattr(Extractor, "extract", lambda *_, **__: 1 / 0)
+    assert "ZeroDivisionError" in reader.read(5).wrong
