@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.options import RulesOption, fail
+
+if TYPE_CHECKING:
+    from extractor.rules.problems import Problem
 
 
 def _files(rules: list[Path] | None) -> Mapping[str, bytes]:
@@ -26,19 +29,33 @@ def _files(rules: list[Path] | None) -> Mapping[str, bytes]:
 def rules_check(rules: RulesOption = None) -> None:
     """Report every mistake in the rule files, with file and line. Exits with 2 if there is an error.
 
-    With --rules, warnings and notes are those of your own folders.
+    Where there is none, the examples of all rules are read, to find rules that tie. With --rules, warnings and notes
+    are those of your own folders.
     """
     from extractor.cli.terminal import show
     from extractor.rules.check import check
     from extractor.rules.sources import layer
 
-    problems = [p for p in check(_files(rules)) if p.severity == "error" or not rules or layer(p.file)]
+    files = _files(rules)
+    problems = check(files)
+    if not any(p.severity == "error" for p in problems):
+        problems = sorted([*problems, *_ties(rules, files)])
+    problems = [p for p in problems if p.severity == "error" or not rules or layer(p.file)]
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
     show(((styles[p.severity], str(p)) for p in problems), sys.stderr)
     errors, warnings = (sum(p.severity == kind for p in problems) for kind in ("error", "warning"))
     typer.echo(f"{errors} errors, {warnings} warnings", err=True)
     if errors:
         raise typer.Exit(2)
+
+
+def _ties(rules: list[Path] | None, files: Mapping[str, bytes]) -> list[Problem]:
+    from extractor.authoring.ties import ties
+    from extractor.engine import Extractor
+    from extractor.rules.load import parse
+    from extractor.rules.sources import without_vocabulary
+
+    return ties(Extractor(rules or ()), parse(without_vocabulary(files)).rules)
 
 
 def rules_test(

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import prod
 
 from extractor.rules.build import ENGINE_ATOMS
 from extractor.rules.compile import REST, Phrase
+from extractor.rules.cost import dear
 from extractor.rules.lexicon import BEGINNINGS, SHAPES
 from extractor.rules.lexicon_build import QUANTITY_KINDS
 from extractor.rules.load import parse
 from extractor.rules.problems import Problem, line_within, nearest
 from extractor.rules.sources import shown
 from extractor.rules.steps import Gap, Reference, Step, is_mixed
+from extractor.rules.twins import twins
 from extractor.rules.values import rule_values, vocabulary_values
 from extractor.rules.written import Chunk, Rule, RuleFiles
 
-# Measured in the design: three gaps of twenty words cost 298 ms per 100 KB of near misses.
-_MOST_WAYS = 20_000
 _MIXED = (
     "Arabic and Latin words on one line, which editors show in another order than they are written in: "
     "give the Arabic words a class in a vocabulary file and write @class here"
@@ -43,13 +42,14 @@ def check_parsed(parsed: RuleFiles, files: Mapping[str, bytes]) -> list[Problem]
         seen[rule.id] = rule
         problems.extend(_unknown(rule.file, rule.line, text[rule.file], rule.steps, known))
         problems.extend(_examples(rule))
-        problems.extend(_ways(rule))
     owners: list[Phrase | Chunk] = [*parsed.phrases.values(), *parsed.chunks]
     for owner in owners:
         file, line = parsed.owners[owner.name]
         steps = [step for alternative in owner.alternatives for step in alternative]
         problems.extend(_unknown(file, line, text[file], steps, known))
-    problems.extend(_loops(parsed))
+    loops = list(_loops(parsed))
+    problems.extend(loops or dear(parsed))
+    problems.extend(twins(parsed.rules))
     problems.extend(rule_values(parsed.rules, text))
     problems.extend(vocabulary_values(text, _asked(parsed)))
     return sorted(set(problems))
@@ -113,14 +113,6 @@ def _examples(rule: Rule) -> Iterator[Problem]:
             yield Problem(rule.file, rule.line, f"rule {rule.id!r} has no {what}")
 
 
-def _ways(rule: Rule) -> Iterator[Problem]:
-    gaps = [unit.most for step in rule.steps for unit in step.units if isinstance(unit, Gap)]
-    ways = prod(most + 1 for most in gaps)
-    if ways > _MOST_WAYS:
-        message = f"the gaps of rule {rule.id!r} can be filled in {ways} ways: near misses will be slow; shorten them"
-        yield Problem(rule.file, rule.line, message, "warning")
-
-
 def _loops(parsed: RuleFiles) -> Iterator[Problem]:
     inner = {
         name: {
@@ -141,4 +133,4 @@ def _loops(parsed: RuleFiles) -> Iterator[Problem]:
                 reached.add(one)
                 waiting.extend(inner[one])
         if name in reached:
-            yield Problem("phrases", 0, f"phrase {name!r} contains itself")
+            yield Problem(*parsed.owners[name], f"phrase {name!r} contains itself")
