@@ -15,6 +15,8 @@ import pyspark
 
 HOME = Path(pyspark.__file__).parent
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Virtual machines that live for seconds: to compile little and to begin soon is worth more than speed.
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 
 
 class Cluster:
@@ -29,31 +31,38 @@ class Cluster:
         self._start("master", [*master, "--webui-port", str(_free_port())])
         _wait(lambda: _listens(self.port))
         for number in (1, 2):
-            worker = ["org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "1", "-m", "1g"]
+            worker = ["org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "-c", "2", "-m", "2g"]
             ports = ["--webui-port", str(_free_port()), "--work-dir", str(folder / f"work-{number}")]
             self._start(f"worker-{number}", [*worker, *ports, self.address])
         _wait(lambda: (folder / "master.log").read_text().count("Registering worker") == 2)
 
-    def environment(self, *python_path: Path) -> dict[str, str]:
-        """The environment of a driver and, by inheritance of settings, of its executors."""
-        path = os.pathsep.join(map(str, (*python_path, ROOT)))
-        own = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(HOME)}
-        return {**os.environ, **own, "PYTHONPATH": path, "EXTRACTOR_CACHE": str(self._folder / "cache")}
-
-    def submit(self, *arguments: object, python_path: tuple[Path, ...] = (), **conf: str) -> subprocess.Popen[bytes]:
-        """`spark-submit` of the project's job, in a process of its own."""
-        environment = self.environment(*python_path)
-        settings = {
+    def settings(self, *python_path: Path) -> dict[str, str]:
+        """Spark's settings for an application that takes one core of each worker, so that two run side by side."""
+        return {
+            "spark.master": self.address,
             "spark.executor.memory": "512m",
+            "spark.executor.cores": "1",
+            "spark.cores.max": "2",
+            "spark.default.parallelism": "2",
             "spark.driver.host": "127.0.0.1",
+            "spark.driver.memory": "512m",
             "spark.ui.enabled": "false",
-            "spark.executorEnv.PYTHONPATH": environment["PYTHONPATH"],
-            "spark.executorEnv.EXTRACTOR_CACHE": environment["EXTRACTOR_CACHE"],
-            **{name.replace("_", "."): value for name, value in conf.items()},
+            "spark.driver.extraJavaOptions": _JAVA,
+            "spark.executor.extraJavaOptions": _JAVA,
+            "spark.executorEnv.PYTHONPATH": os.pathsep.join(map(str, (*python_path, ROOT))),
         }
-        flags = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+
+    def environment(self) -> dict[str, str]:
+        """What a driver needs in its environment, and by inheritance its executors; the cache of rules is shared."""
+        own = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(HOME)}
+        return {**own, "PYTHONPATH": str(ROOT)}
+
+    def submit(self, *arguments: object) -> subprocess.Popen[bytes]:
+        """`spark-submit` of the project's job, in a process of its own."""
+        flags = [part for name, value in self.settings().items() for part in ("--conf", f"{name}={value}")]
         job = ROOT / "extractor" / "spark" / "job.py"
-        command = [HOME / "bin" / "spark-submit", "--master", self.address, *flags, job, *arguments]
+        command = [HOME / "bin" / "spark-submit", *flags, job, *arguments]
+        environment = {**os.environ, **self.environment()}
         with (self._folder / "driver.log").open("ab") as log:
             return subprocess.Popen([str(c) for c in command], env=environment, stdout=log, stderr=log)
 
@@ -75,7 +84,12 @@ class Cluster:
     def _start(self, name: str, arguments: list[str]) -> None:
         with (self._folder / f"{name}.log").open("wb") as log:
             command = [str(HOME / "bin" / "spark-class"), *arguments]
-            environment = {**self.environment(), "SPARK_DAEMON_MEMORY": "256m"}
+            environment = {
+                **os.environ,
+                **self.environment(),
+                "SPARK_DAEMON_MEMORY": "256m",
+                "SPARK_DAEMON_JAVA_OPTS": _JAVA,
+            }
             self._daemons.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
 
 
