@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -31,8 +32,11 @@ def run(*command: str | Path, cwd: Path) -> str:
 @pytest.fixture(scope="module")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist, made from the checkout, and the wheel, made from the sdist."""
-    folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, root, cwd=folder)
+    return build(root, tmp_path_factory.mktemp("dist"))
+
+
+def build(checkout: Path, folder: Path) -> Path:
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, checkout, cwd=folder)
     return folder
 
 
@@ -64,6 +68,18 @@ def test_the_sdist_holds_what_a_developer_needs(built: Path) -> None:
     wanted = {"pyproject.toml", "Makefile", "LICENSE", "README.md", "bench/run.py", "tests/test_wheel.py"}
     assert not wanted - names
     assert not {name for name in names if name.startswith((".venv", "dist/"))}
+
+
+def test_another_checkout_at_another_time_gives_the_same_bytes(built: Path, root: Path, tmp_path: Path) -> None:
+    """The time in the archives is that of `SOURCE_DATE_EPOCH`, else one that the build tool has for all."""
+    aside = shutil.ignore_patterns(".git", ".venv*", "dist", ".*_cache", ".hypothesis", "__pycache__")
+    shutil.copytree(root, tmp_path / "copy", ignore=aside, copy_function=shutil.copy)
+    (tmp_path / "dist").mkdir()
+    again = build(tmp_path / "copy", tmp_path / "dist")
+    names = sorted(path.name for path in built.iterdir())
+    assert len(names) == 2
+    for name in names:
+        assert (again / name).read_bytes() == (built / name).read_bytes(), name
 
 
 def test_the_installed_command_extracts_with_the_shipped_rules(away: Path, root: Path) -> None:
