@@ -130,6 +130,8 @@ def share(event: dict[str, Any], at: int, told: Sequence[tuple[int, Mapping[str,
     if near is None or abs(near[0] - at) > _ADJUNCT:
         event["background"] = True
         return
+    if near[1].get("background"):
+        event["background"] = True
     # Not its polarity: an attack in which nobody was hurt took place.
     for name in ("certainty", "background"):
         cue = f"{name}_cue"

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from extractor.context.background import names_an_act, reported
-from extractor.context.happening import named_at
+from extractor.context.happening import intended, named_at
 from extractor.match import Told
 from extractor.rules.lexicon import ReadingSet
 from extractor.sentence import Sentence, SentenceReader
@@ -110,7 +110,8 @@ class AssertionReader:
                 found.note(kind, trigger)
         first = min(claim.match.start, trigger)
         named = named_at(sentence, claim, self._atoms) if roles else None
-        self._backward(sentence, claim, first, triggers, found, roles=roles, named=named is not None)
+        act = roles and (named is not None or intended(sentence, claim, self._atoms))
+        self._backward(sentence, claim, first if named is None else named, triggers, found, roles=roles, act=act)
         self._forward(sentence, claim.match.end, atoms, found)
         if before is not None and known is not None and self._coordinated(sentence, first, before, atoms):
             found.background, found.background_cue = known.background, known.background_cue
@@ -152,11 +153,11 @@ class AssertionReader:
         found: Assertion,
         *,
         roles: bool,
-        named: bool,
+        act: bool,
     ) -> None:
         trigger = claim.match.at
         atoms = self._atoms(sentence, trigger)
-        act = named or "act_noun" in atoms
+        act = act or "act_noun" in atoms
         walk = _Walk(atoms | {"act"} if act or "present" in atoms else atoms, found)
         counted = bool(claim.match.captures.get("count"))
         phrase = trigger - 1 if trigger and self._atoms(sentence, trigger - 1) & _CARRIERS else trigger

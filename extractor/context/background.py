@@ -83,7 +83,7 @@ def reported(sentence: Sentence, first: int, atoms: Atoms) -> bool:
         if here & wanted:
             return not (place > 0 and "relative" in atoms(sentence, place - 1))
         if "clause_end" in here:
-            return preposition is None
+            return preposition is None and all(atoms(sentence, k) & _OPENS for k in range(place + 1, first))
         if "that" in here:
             return False
     return preposition is None and all(atoms(sentence, place) & _OPENS for place in range(at + 1))

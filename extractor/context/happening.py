@@ -17,7 +17,8 @@ Atoms = Callable[[Sentence, int], frozenset[str]]
 # Verbs that say that an event came about, behind the noun that names it.
 _TELLS = frozenset(["occur_verb", "result_of_attack", "result_word", "explode_verb"])
 _AHEAD = 8
-_PREPOSITIONS = frozenset(["preposition", "prep_b", "prep_l", "in", "of", "on", "about", "to", "after_word"])
+# What a noun stands behind, and a verb does not.
+_GOVERNS = frozenset(["preposition", "prep_b", "prep_l", "in", "of", "on", "about", "to", "cue"])
 
 
 def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
@@ -28,15 +29,21 @@ def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
         here = atoms(sentence, first)
         if "nominal_deed" not in here:
             return None
-        # Some forms are a noun and a verb alike: the noun, where a preposition stands before it.
+        # Some forms are a noun and a verb alike: the noun, where a preposition or a cue stands before it.
         either = "verb" in here or "verb_too" in here
-        if either and not (first and atoms(sentence, first - 1) & _PREPOSITIONS):
+        if either and not (first and atoms(sentence, first - 1) & _GOVERNS):
             return None
         return first
     known = _relative(sentence, event, atoms)
     if not known and (event.match.rule.set.get("named") != "yes" or _told_behind(sentence, event, atoms)):
         return None
     return min(event.match.start, event.match.at)
+
+
+def intended(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
+    """Whether a verb in the present tells of `event`, which somebody may thus want or plan."""
+    via = event.match.captures.get("via")
+    return bool(via) and "present" in atoms(sentence, via[0][0])
 
 
 def _relative(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
