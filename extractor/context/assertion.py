@@ -119,19 +119,20 @@ class AssertionReader:
                 found.polarity, found.polarity_cue = known.polarity, known.polarity_cue
             if found.certainty_cue is None and known.certainty_cue is not None:
                 found.certainty, found.certainty_cue = known.certainty, known.certainty_cue
-        elif self._only_named(sentence, claim, first if named is None else named, named):
+        elif self._only_named(sentence, claim, first if named is None else named, named, roles=roles):
             found.background = True
         return found
 
-    def _only_named(self, sentence: Sentence, claim: Told, first: int, named: int | None) -> bool:
+    def _only_named(self, sentence: Sentence, claim: Told, first: int, named: int | None, *, roles: bool) -> bool:
         """Whether the noun at `first` names a killing or an attack that nothing here makes news."""
-        if self.adjunct(sentence, claim):
+        if self.adjunct(sentence, claim) or claim.match.rule.set.get("told") == "yes":
             return False
-        if named is None and not names_an_act(sentence, claim.match.at, self._atoms):
-            return False
-        # "with the carrying out of" may be one word, listed whole
-        behind = first + ("with_b" in self._atoms(sentence, first))
-        return not reported(sentence, behind, self._atoms)
+        if named is None:
+            if roles and claim.match.captures.get("via"):
+                return False  # a verb tells of it
+            if not names_an_act(sentence, claim.match.at, self._atoms):
+                return False
+        return not reported(sentence, first, self._atoms, strict=named is not None)
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
         return frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))

@@ -28,7 +28,6 @@ _BARE = frozenset(
 _GOVERNORS: dict[str, frozenset[str]] = {
     "about": _BARE,
     "prep_b": frozenset(["reports_with_b", "did_verb"]),
-    "with_b": frozenset(["reports_with_b", "did_verb"]),
     "in": frozenset(["reports_with_in"]),
     "to": frozenset(["result_word", "reports_with_to"]),
     "of": frozenset(["reports_with_of"]),
@@ -69,8 +68,11 @@ def names_an_act(sentence: Sentence, at: int, atoms: Atoms) -> bool:
     return "verb" not in here or (at > 0 and bool(atoms(sentence, at - 1) & _PREPOSITIONS))
 
 
-def reported(sentence: Sentence, first: int, atoms: Atoms) -> bool:
-    """Whether the noun at `first` opens its sentence or clause, or stands under a word that makes it news."""
+def reported(sentence: Sentence, first: int, atoms: Atoms, *, strict: bool = False) -> bool:
+    """Whether the noun at `first` opens its sentence or clause, or stands under a word that makes it news.
+
+    With `strict`, a clause opens with the noun itself, not with words before it that say nothing of it.
+    """
     at = first - 1
     while at >= 0 and atoms(sentence, at) & {"transparent", "quote"}:
         at -= 1
@@ -83,7 +85,8 @@ def reported(sentence: Sentence, first: int, atoms: Atoms) -> bool:
         if here & wanted:
             return not (place > 0 and "relative" in atoms(sentence, place - 1))
         if "clause_end" in here:
-            return preposition is None and all(atoms(sentence, k) & _OPENS for k in range(place + 1, first))
+            opens = not strict or all(atoms(sentence, k) & _OPENS for k in range(place + 1, first))
+            return preposition is None and opens
         if "that" in here:
             return False
     return preposition is None and all(atoms(sentence, place) & _OPENS for place in range(at + 1))

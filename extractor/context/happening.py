@@ -17,8 +17,12 @@ Atoms = Callable[[Sentence, int], frozenset[str]]
 # Verbs that say that an event came about, behind the noun that names it.
 _TELLS = frozenset(["occur_verb", "result_of_attack", "result_word", "explode_verb"])
 _AHEAD = 8
+# Before it: also those that begin, see or go on with one.
+_TELLS_BEFORE = _TELLS | {"starts_event"}
+_BACK = 5
 # What a noun stands behind, and a verb does not.
-_GOVERNS = frozenset(["preposition", "prep_b", "prep_l", "in", "of", "on", "about", "to", "cue"])
+_PREPOSITIONS = frozenset(["prep_b", "prep_l", "in", "of", "on", "about", "to"])
+_GOVERNS = _PREPOSITIONS | {"preposition", "cue"}
 
 
 def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
@@ -26,24 +30,31 @@ def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
     via = event.match.captures.get("via")
     if via:
         first = via[0][0]
-        here = atoms(sentence, first)
-        if "nominal_deed" not in here:
-            return None
-        # Some forms are a noun and a verb alike: the noun, where a preposition or a cue stands before it.
-        either = "verb" in here or "verb_too" in here
-        if either and not (first and atoms(sentence, first - 1) & _GOVERNS):
-            return None
-        return first
+        return first if _is_noun(sentence, first, atoms) else None
+    if "verb" in atoms(sentence, event.match.at):
+        # What could be a verb is a noun behind a preposition.
+        at = event.match.at
+        behind = at > 0 and bool(atoms(sentence, at - 1) & _PREPOSITIONS)
+        return at if behind and "present" not in atoms(sentence, at) else None
+    first = min(event.match.start, event.match.at)
     known = _relative(sentence, event, atoms)
-    if not known and (event.match.rule.set.get("named") != "yes" or _told_behind(sentence, event, atoms)):
-        return None
-    return min(event.match.start, event.match.at)
+    named = event.match.rule.set.get("named") == "yes" and not _told_near(sentence, event, first, atoms)
+    return first if known or named else None
+
+
+def _is_noun(sentence: Sentence, at: int, atoms: Atoms) -> bool:
+    """Whether the `via` at `at` is a noun. Some forms are a noun and a verb alike: the noun, where a preposition or a
+    cue stands before it."""
+    here = atoms(sentence, at)
+    if "nominal_deed" not in here:
+        return False
+    return not here & {"verb", "verb_too"} or (at > 0 and bool(atoms(sentence, at - 1) & _GOVERNS))
 
 
 def intended(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
     """Whether a verb in the present tells of `event`, which somebody may thus want or plan."""
     via = event.match.captures.get("via")
-    return bool(via) and "present" in atoms(sentence, via[0][0])
+    return via is not None and "present" in atoms(sentence, via[0][0])
 
 
 def _relative(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
@@ -54,7 +65,14 @@ def _relative(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
     return any("relative" in atoms(sentence, k) for k in range(at + 1, event.match.end))
 
 
-def _told_behind(sentence: Sentence, event: Told, atoms: Atoms) -> bool:
+def _told_near(sentence: Sentence, event: Told, first: int, atoms: Atoms) -> bool:
+    """Whether a verb shortly before the event or behind it says that it came about."""
+    for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        here = atoms(sentence, at)
+        if here & _TELLS_BEFORE:
+            return at == 0 or "relative" not in atoms(sentence, at - 1)
+        if here & {"clause_end", "relative"} or here & _PREPOSITIONS:
+            break
     for at in range(event.match.end, min(len(sentence), event.match.end + _AHEAD)):
         here = atoms(sentence, at)
         if here & _TELLS:
