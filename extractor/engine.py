@@ -29,6 +29,7 @@ from extractor.rules.cache import load_files, load_rules
 from extractor.rules.gate import opens
 from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import SentenceReader
+from extractor.sieve import Sieve
 from extractor.subsets import SubsetReader
 from extractor.text.dates import TimeReader
 from extractor.text.fold import fold
@@ -194,6 +195,7 @@ def _tools(rules: RuleSet) -> Tools:
     names = PlaceNames(reader)
     return Tools(
         reader=reader,
+        sieve=Sieve(rules, reader.words),
         chunker=Chunker(rules.chunks, rules.lexicon.codes),
         claim_rules=Matcher(r for r in rules_of if r.record in CLAIM_RECORDS),
         source_rules=Matcher(r for r in rules_of if r.record == "attribution"),

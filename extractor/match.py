@@ -91,7 +91,8 @@ class Matcher:
             if rules is None:
                 rules = self._candidates(key)
             for rule in rules:
-                if any(map(present.isdisjoint, rule.pattern.needs)):
+                pattern = rule.pattern
+                if any(map(present.isdisjoint, pattern.needs_behind + pattern.needs_before)):
                     continue
                 found = self.pattern(rule).match(types, at)
                 if found is not None:

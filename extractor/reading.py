@@ -25,9 +25,11 @@ from extractor.match import Match, Matcher, Told
 from extractor.resolve import resolve
 from extractor.sentence import Sentence, SentenceReader
 from extractor.setting import Setting
+from extractor.sieve import Sieve
 from extractor.spans import Spans
 from extractor.subsets import SubsetReader
 from extractor.text.fold import Folded
+from extractor.text.tokens import TOKEN
 from extractor.watch import Seen, Watcher
 
 _SHORT = 5  # sentences of a post, which its publisher's name may head
@@ -37,6 +39,7 @@ class Tools(NamedTuple):
     """What reads a document; all of it depends on the rules alone."""
 
     reader: SentenceReader
+    sieve: Sieve
     chunker: Chunker
     claim_rules: Matcher
     source_rules: Matcher
@@ -85,10 +88,10 @@ class DocumentReader:
         self._ids: dict[int, str] = {}
         self.events: list[dict[str, Any]] = []
 
-    def _at(self, number: int) -> _Read:
+    def _at(self, number: int, tokens: list[str] | None = None) -> _Read:
         known = self._read.get(number)
         if known is None:
-            sentence = self._x.reader.read(self._folded.text, *self._bounds[number])
+            sentence = self._x.reader.read(self._folded.text, *self._bounds[number], tokens)
             known = self._read[number] = _Read(number, sentence, self._x.chunker.fold(sentence))
         return known
 
@@ -112,7 +115,10 @@ class DocumentReader:
     def sentence(self, number: int) -> None:
         """Read sentence `number` and add its claims and events."""
         x = self._x
-        read = self._at(number)
+        tokens = TOKEN.findall(self._folded.text, *self._bounds[number])
+        if self._watcher is None and not x.sieve.passes(tokens):
+            return
+        read = self._at(number, tokens)
         sentence = read.sentence
         found = list(x.claim_rules.matches(read.layer))
         matches = resolve(found)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, ReadingSet, beginning, shape
+from extractor.rules.lexicon import Lexicon, ReadingSet
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
-
-_LAM = "\u0644"
+from extractor.word import Sizes, WordReader
 
 
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
@@ -65,6 +64,7 @@ class SentenceReader:
     def __init__(self, lexicon: Lexicon, numbers: NumberReader) -> None:
         self._lexicon = lexicon
         self._numbers = numbers
+        self.words = WordReader(lexicon)
         self._atoms: dict[int, frozenset[str]] = {}  # depends on the lexicon alone
 
     def readings(self, sentence: Sentence, at: int) -> ReadingSet:
@@ -87,142 +87,61 @@ class SentenceReader:
             index = lexicon.phrases.get(first, {}).get(rest, -1)
         else:
             index = lexicon.words.get(first, -1)
-            index = self._with_article(first) if index < 0 else index
+            index = self.words.with_article(first) if index < 0 else index
         return lexicon.sets[index] if index >= 0 else ()
 
-    def read(self, text: str, start: int, end: int) -> Sentence:
-        """Read `text[start:end]`, a sentence of a folded text."""
+    def read(self, text: str, start: int, end: int, tokens: list[str] | None = None) -> Sentence:
+        """Read `text[start:end]`, a sentence of a folded text; `tokens` are its tokens where they are known."""
         out = Sentence(text, start, end)
-        self._segment(TOKEN.findall(text, start, end), out)
+        self._segment(TOKEN.findall(text, start, end) if tokens is None else tokens, out)
         self._quantify(out)
         codes = self._lexicon.codes
         out.types = "".join([codes[s] for s in out.sets])
         return out
 
     def _segment(self, tokens: list[str], out: Sentence) -> None:
-        """Look every token up; those that are listed and begin no phrase are taken over run by run."""
-        get, firsts = self._lexicon.words.get, self._lexicon.phrase_sizes
-        found = [get(word, -1) for word in tokens]
+        words, sets, begins, stops = out.words, out.sets, out.begins, out.stops
         done = 0
-        for at in [i for i, word in enumerate(tokens) if found[i] < 0 or word in firsts]:
+        for at, (form, word) in enumerate(zip(tokens, self.words.words(tokens), strict=True)):
             if at < done:
                 continue  # within a phrase
-            if at > done:
-                self._take(tokens, found, done, at, out)
-            done = at + self._special(tokens, at, found[at], out)
-        self._take(tokens, found, done, len(tokens), out)
-
-    def _take(self, tokens: list[str], found: list[int], first: int, end: int, out: Sentence) -> None:
-        """Tokens `first:end` as a segment each."""
-        out.words += tokens[first:end]
-        out.sets += found[first:end]
-        places = range(first << _BITS, end << _BITS, 1 << _BITS)
-        out.begins += places
-        out.stops += places
-
-    def _special(self, tokens: list[str], at: int, index: int, out: Sentence) -> int:
-        """Add the segments of a token that begins a phrase or is not listed; how many tokens they take."""
-        word, taken, skipped = tokens[at], 1, 0
-        firsts = self._lexicon.phrase_sizes
-        if word in firsts:
-            whole, taken = self._phrase(word, tokens, at)
-            index = whole if taken > 1 else index
-        if index < 0:
-            if len(word) > 2:
-                index, word, skipped = self._split(word, at, out)
-                if word in firsts:
-                    whole, taken = self._phrase(word, tokens, at)
-                    index = whole if taken > 1 else index
+            place = last = at << _BITS
+            if word.__class__ is int:
+                index = word
             else:
-                index = self._unlisted(word)
-        if taken > 1:
-            word = " ".join([word, *tokens[at + 1 : at + taken]])
-        out.words.append(word)
-        out.sets.append(index)
-        out.begins.append(at << _BITS | skipped)
-        out.stops.append((at + taken - 1) << _BITS)
-        return taken
+                taken = 0
+                if word.whole is not None:
+                    index, taken = self._phrase(form, word.whole, tokens, at)
+                if not taken:
+                    for number, (letter, proclitic) in enumerate(word.proclitics):
+                        words.append(letter)
+                        sets.append(proclitic)
+                        begins.append(place | number)
+                        stops.append(place | (number + 1))
+                    form, index = word.form, word.index
+                    place |= word.skipped
+                    if word.behind is not None:
+                        phrase, taken = self._phrase(form, word.behind, tokens, at)
+                        index = phrase if taken else index
+                if taken:
+                    done = at + 1 + taken
+                    form = " ".join([form, *tokens[at + 1 : done]])
+                    last += taken << _BITS
+            words.append(form)
+            sets.append(index)
+            begins.append(place)
+            stops.append(last)
 
-    def _phrase(self, word: str, tokens: list[str], at: int) -> tuple[int, int]:
-        """Reading set and size, in tokens, of the longest listed phrase that `word` at token `at` begins; (-1, 1)."""
-        if at + 1 < len(tokens):
+    def _phrase(self, word: str, sizes: Sizes, tokens: list[str], at: int) -> tuple[int, int]:
+        """Reading set of the longest listed phrase that `word` at token `at` begins, and its tokens behind that one;
+        none (0) where none stands there."""
+        if at + 1 < len(tokens) and tokens[at + 1] in sizes:
             rows = self._lexicon.phrases[word]
-            for size in self._lexicon.phrase_sizes[word].get(tokens[at + 1], ()):
+            for size in sizes[tokens[at + 1]]:
                 found = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
                 if found >= 0 and at + size < len(tokens):  # the last tokens may be a shorter row
-                    return found, size + 1
-        return -1, 1
-
-    def _unlisted(self, word: str) -> int:
-        named = self._lexicon.named
-        first = word[0]
-        if first.isdigit():
-            return named["digits"]
-        if not first.isalpha():
-            return named["sign"]
-        if first.isascii():
-            return named["latin"]
-        return self._lexicon.unknown[shape(word) + beginning(word) * len(SHAPES)]
-
-    def _split(self, word: str, at: int, out: Sentence) -> tuple[int, str, int]:
-        """Split declared proclitics off token `at`, which no list holds whole; what is left must be listed.
-
-        The proclitics are added to `out`; what is returned is the reading set, the form and the letters skipped.
-        """
-        conjunction = word[0] if word[0] in CONJUNCTIONS else ""
-        for prefix in ("", conjunction) if conjunction else ("",):
-            rest = word[len(prefix) :]
-            index = self._lexicon.words.get(rest, -1) if prefix else -1
-            if index < 0:
-                index = self._with_article(rest)
-            if index >= 0:
-                return self._emit(prefix, at, out, index, rest, len(prefix))
-            if len(rest) < 3 or rest[0] not in PREPOSITIONS:
-                continue
-            behind = self._behind_preposition(rest)
-            if behind is not None:
-                index, found, skipped = behind
-                return self._emit(prefix + rest[0], at, out, index, found, len(prefix) + skipped)
-        return self._unlisted(word), word, 0
-
-    def _with_article(self, word: str) -> int:
-        if word.startswith(AL) and len(word) > 3:
-            index = self._lexicon.words.get(word[2:], -1)
-            return self._lexicon.definite[index] if index >= 0 else -1
-        return -1
-
-    def _behind_preposition(self, word: str) -> tuple[int, str, int] | None:
-        """Reading set, form and letters to skip of a word that begins with a preposition."""
-        words, lexicon = self._lexicon.words, self._lexicon
-        rest = word[1:]
-        index = words.get(rest, -1)
-        if index >= 0:
-            index = lexicon.bare[index]
-        if index < 0:
-            index = self._with_article(rest)
-        if index >= 0:
-            return index, rest, 1
-        if word[0] == _LAM and rest[0] == _LAM and len(rest) > 2:
-            # Behind the preposition the article loses its alef: the form is looked up with it.
-            whole = "\u0627" + rest
-            index = words.get(whole, -1)
-            if index >= 0:
-                index = lexicon.bare[index]
-            if index < 0:
-                index = self._with_article(whole)
-            if index >= 0:
-                return index, whole, 2
-        return None
-
-    def _emit(self, prefixes: str, at: int, out: Sentence, found: int, word: str, skipped: int) -> tuple[int, str, int]:
-        words = self._lexicon.words
-        for number, prefix in enumerate(prefixes):
-            out.words.append(prefix)
-            out.begins.append(at << _BITS | number)
-            out.stops.append(at << _BITS | (number + 1))
-            index = words.get(prefix, -1)
-            out.sets.append(index if index >= 0 else self._unlisted(prefix))
-        return found, word, skipped
+                    return found, size
+        return -1, 0
 
     def _quantify(self, out: Sentence) -> None:
         """Fold each number phrase into one segment."""

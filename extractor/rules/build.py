@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from extractor.records.events import MODELS, Event, roles
 from extractor.rules.compile import PAST, STOPS, Compiler, literals, requirements
+from extractor.rules.demands import demands
 from extractor.rules.gate import gate, triggers
 from extractor.rules.lexicon import Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
@@ -44,7 +45,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         CompiledChunk(chunk.name, *compiler.chunk(chunk.alternatives), lexicon.named[f"chunk:{chunk.name}"])
         for chunk in files.chunks
     ]
-    made = gate(lexicon, triggers(compiled, {*CLAIM_RECORDS, *MODELS}))
+    opening = {*CLAIM_RECORDS, *MODELS}
+    made = gate(lexicon, triggers(compiled, opening))
     return RuleSet(
         lexicon=lexicon,
         chunks=chunks,
@@ -59,7 +61,13 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         forms=files.forms,
         gate=made.words,
         gate_pairs=made.pairs,
+        demands=demands((rule for rule in compiled if _alone(rule, opening)), chunks, lexicon.codes),
     )
+
+
+def _alone(rule: CompiledRule, opening: Collection[str]) -> bool:
+    """Whether a sentence can hold what `rule` finds and nothing else: parts of a whole told earlier can stand alone."""
+    return rule.record in opening or (rule.record == "part" and rule.set.get("whole") == "earlier")
 
 
 def compiler_of(lexicon: Lexicon, files: RuleFiles) -> Compiler:

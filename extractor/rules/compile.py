@@ -127,7 +127,8 @@ class Compiler:
             None if left.empty else "".join(sorted(left.last)),
             None if right.empty else "".join(sorted(right.first)),
             fields,
-            self._needs([*steps[:at], *steps[at + 1 :]]),
+            self._needs(steps[:at]),
+            self._needs(steps[at + 1 :]),
         )
 
     def _needs(self, steps: Sequence[Step]) -> Needs:

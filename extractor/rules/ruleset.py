@@ -18,6 +18,18 @@ Needs = tuple[frozenset[str], ...]
 CLAIM_RECORDS = ("casualty", "materiel")
 
 
+# What a rule asks for beside its trigger, as bits over `Demands.sets`: all of the first must be met somewhere before the
+# trigger, all of the second behind it, the third right behind it; 0 where it asks for nothing.
+Demand = tuple[int, int, int]
+
+
+class Demands(NamedTuple):
+    """Sets of characters by the number of their bit, and what the rules of a trigger demand, any of which will do."""
+
+    sets: tuple[str, ...]
+    of: dict[str, tuple[Demand, ...]]
+
+
 class Gate(Protocol):
     """A set of words, as far as the engine asks."""
 
@@ -30,8 +42,8 @@ class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
     `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
-    the pattern as `pattern_code` encodes it. `needs` are sets of characters of each of which a match holds one: a
-    sentence without one of them need not be tried.
+    the pattern as `pattern_code` encodes it. `needs_before` and `needs_behind` are sets of characters of each of which a
+    match holds one, on that side of its trigger: a sentence without one of them need not be tried.
     """
 
     code: bytes
@@ -39,7 +51,13 @@ class Pattern(NamedTuple):
     before: str | None
     after: str | None
     fields: tuple[str, ...]
-    needs: Needs
+    needs_before: Needs
+    needs_behind: Needs
+
+    @property
+    def needs(self) -> Needs:
+        """What a match holds on either side."""
+        return self.needs_before + self.needs_behind
 
 
 class CompiledRule(NamedTuple):
@@ -93,3 +111,4 @@ class RuleSet:
     forms: dict[tuple[str, str], Form]  # kind and form of an event, the form empty for all others of the kind
     gate: Gate  # surface words one of which a sentence must hold to be worth reading
     gate_pairs: dict[str, frozenset[str]]  # or a word that does so beside one of these
+    demands: Demands  # what the rules that the gate opens for ask of a sentence beside their triggers

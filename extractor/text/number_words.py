@@ -156,11 +156,12 @@ class NumberVocabulary:
 
     def starts(self) -> frozenset[str]:
         """Every word that may begin a quantity; digits are not among them."""
-        opening: set[str] = {self.article, self.origin, "(", "[", '"', *self.words, *self.ordinals}
-        trees: tuple[Node[Any], ...] = (self.fractions, self.indefinites, self.bounds, self.between)
-        for tree in trees:
-            opening.update(tree.following)
-        return frozenset(opening)
+        signs = {self.article, self.origin, "(", "[", '"'}
+        return self.number_starts().union(signs, self.bounds.following, self.between.following)
+
+    def number_starts(self) -> frozenset[str]:
+        """Every word that a number may begin with by itself, without bounds and signs."""
+        return frozenset((*self.words, *self.ordinals, *self.fractions.following, *self.indefinites.following))
 
     def forms(self) -> frozenset[str]:
         """Every word of two letters or more that the tables know, for a caller that splits proclitics off."""

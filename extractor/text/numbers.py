@@ -88,16 +88,21 @@ class NumberReader:
         self._after = frozenset((*self._units, *vocabulary.months.following, *vocabulary.month_words, *self._signs))
         self.starts: frozenset[str] = vocabulary.starts()
         self.origin = vocabulary.origin  # "of", with which "a number of" ends
+        self._firsts = vocabulary.number_starts()
         # Words and signs that stand everywhere and begin a quantity only before another word that does.
-        self._weak = frozenset((vocabulary.article, vocabulary.origin, *_OPENING)) & self.starts
+        self.weak = frozenset((vocabulary.article, vocabulary.origin, *_OPENING)) & self.starts
         self.trailing_bounds: Mapping[Phrase, str] = vocabulary.trailing_bounds
 
     def __reduce__(self) -> tuple[Any, ...]:
         return NumberReader, (self._v,)
 
+    def is_number(self, word: str) -> bool:
+        """Whether `word` can be the first of a number; every quantity holds such a word."""
+        return word[0].isdigit() or word in self._firsts
+
     def begins(self, words: Sequence[str]) -> list[int]:
         """The segments at which a quantity can begin."""
-        starts, weak = self.starts, self._weak
+        starts, weak = self.starts, self.weak
         likely = [word in starts or word[0].isdigit() for word in words]
         return [
             at

@@ -1,0 +1,86 @@
+"""What a sentence must hold for a rule to match there, told word by word: for sentences that a trigger opens in vain.
+
+A rule asks for more than its trigger: for words of certain types somewhere in the sentence, and right behind the
+trigger. Whether they are there can be told from the words alone, before phrases, quantities and chunks are put
+together. Where a rule asks for a chunk, the words that the chunk cannot do without are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from extractor.rules.ruleset import CompiledChunk, CompiledRule, Demand, Demands, Needs
+
+
+class _Chunk(NamedTuple):
+    first: frozenset[str]  # what it can begin with
+    held: frozenset[str] | None  # one of which it holds; None where that cannot be told
+
+
+def demands(rules: Iterable[CompiledRule], chunks: Sequence[CompiledChunk], codes: Sequence[str]) -> Demands:
+    """The demands of `rules`, in the alphabet `codes`."""
+    folded = _chunks(chunks, codes)
+    sets: dict[frozenset[str], int] = {}
+    of: dict[str, set[Demand]] = {}
+    for rule in rules:
+        pattern = rule.pattern
+        before, behind = (_needed(needs, folded, sets) for needs in (pattern.needs_before, pattern.needs_behind))
+        next_to = 0 if pattern.after is None else 1 << _bit(sets, _first(frozenset(pattern.after), folded))
+        for char in pattern.triggers:
+            of.setdefault(char, set()).add((before, behind, next_to))
+            if char in folded:
+                # A chunk is the trigger: so is a word that it holds, and what follows that may be within the chunk.
+                chunk = folded[char]
+                for inner in chunk.first if chunk.held is None else chunk.held:
+                    of.setdefault(inner, set()).add((before, behind if chunk.held else 0, 0))
+    return Demands(
+        tuple("".join(sorted(chars)) for chars in sets), {char: _least(found) for char, found in of.items()}
+    )
+
+
+def _needed(needs: Needs, chunks: Mapping[str, _Chunk], sets: dict[frozenset[str], int]) -> int:
+    held = (_held(need, chunks) for need in needs)
+    return sum(1 << k for k in {_bit(sets, need) for need in held if need is not None})
+
+
+def _bit(sets: dict[frozenset[str], int], chars: frozenset[str]) -> int:
+    return sets.setdefault(chars, len(sets))
+
+
+def _least(found: Iterable[Demand]) -> tuple[Demand, ...]:
+    """`found` without what asks for more than another."""
+    kept: list[Demand] = []
+    for demand in sorted(found, key=lambda d: (sum(bits.bit_count() for bits in d), d)):
+        if not any(all(k & bits == k for k, bits in zip(less, demand, strict=True)) for less in kept):
+            kept.append(demand)
+    return tuple(kept)
+
+
+def _chunks(chunks: Sequence[CompiledChunk], codes: Sequence[str]) -> dict[str, _Chunk]:
+    made: dict[str, _Chunk] = {}
+    for chunk in chunks:
+        first = frozenset(char for chars, _ in chunk.openings for char in chars)
+        alternatives = [min(needs, key=len, default=None) for needs in chunk.needs]
+        held = None if None in alternatives else frozenset().union(*(a for a in alternatives if a is not None))
+        char = codes[chunk.set_index]
+        before = made.get(char)
+        if before is not None:
+            first |= before.first
+            held = None if held is None or before.held is None else held | before.held
+        made[char] = _Chunk(first, held)
+    return made
+
+
+def _held(chars: frozenset[str], chunks: Mapping[str, _Chunk]) -> frozenset[str] | None:
+    out = chars
+    for char in chars & chunks.keys():
+        held = chunks[char].held
+        if held is None:
+            return None
+        out |= held
+    return out
+
+
+def _first(chars: frozenset[str], chunks: Mapping[str, _Chunk]) -> frozenset[str]:
+    return chars.union(*(chunks[char].first for char in chars & chunks.keys()))

@@ -1,0 +1,149 @@
+"""The sieve behind the gate: whether the words of a sentence leave any rule a chance, before they are put together.
+
+It never turns down a sentence that a rule matches; of those that the gate lets through in vain it stops more than half,
+at a fraction of the cost of reading them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from extractor.rules.ruleset import Demand, RuleSet
+from extractor.word import Sizes, Word, WordReader
+
+_MOST = 1 << 16  # tokens remembered, as many as the word reader does
+
+
+class _Meets(NamedTuple):
+    """What demands a token or phrase meets, as bits: those it `holds`, and those that what begins with it meets
+    (a quantity begins with "at least" and holds a number); what is demanded where it triggers rules; and the forms
+    by which phrases can begin with it."""
+
+    holds: int
+    begins: int
+    demands: tuple[Demand, ...]
+    forms: tuple[tuple[str, Sizes], ...] = ()
+
+
+class Sieve:
+    """Tells hopeless sentences by their tokens. What it remembers depends on the rules alone."""
+
+    def __init__(self, rules: RuleSet, words: WordReader) -> None:
+        self._rules = rules
+        self._words = words
+        self._numbers = rules.numbers
+        self._known: dict[str, _Meets] = {}
+        self._of_char: dict[str, int] = {}
+        self._of_index: dict[int, _Meets] = {}
+        named = rules.lexicon.named
+        self._quantities = [index for name, index in named.items() if name.startswith("quantity:")]
+
+    def passes(self, tokens: Sequence[str]) -> bool:
+        """Whether a rule could match in a sentence of these tokens."""
+        met = list(map(self._known.get, tokens))
+        if None in met:
+            met = [self._meets(token) if m is None else m for token, m in zip(tokens, met, strict=True)]
+        if not met:
+            return False
+        held, begun, demanded, formed = zip(*met, strict=True)  # type: ignore[arg-type]
+        begins = [*begun, 0, 0]
+        weak = self._numbers.weak
+        triggers: list[tuple[int, int, tuple[Demand, ...]]] = []
+        for at in [at for at, demands in enumerate(demanded) if demands]:
+            behind = begins[at + 1]
+            if behind and tokens[at + 1] in weak:
+                behind |= begins[at + 2]  # a quantity may begin with it
+            if self._fits(held, behind, at, demanded[at]):
+                return True
+            triggers.append((at, at + 1, demanded[at]))
+        holds, found = list(held), False
+        for at in [at for at, forms in enumerate(formed[:-1]) if forms]:
+            for form, sizes in formed[at]:
+                if tokens[at + 1] in sizes:
+                    for size, phrase in self._phrases(tokens, at, form, sizes):
+                        found = True
+                        holds[at] |= phrase.holds
+                        begins[at] |= phrase.begins
+                        if phrase.demands:
+                            triggers.append((at, at + 1 + size, phrase.demands))
+        # Now that single words have left no rule a chance: with what the phrases among them meet.
+        return found and any(
+            self._fits(holds, reduce(or_, begins[behind : behind + 2], 0), at, demands)
+            for at, behind, demands in triggers
+        )
+
+    @staticmethod
+    def _fits(holds: Sequence[int], behind: int, at: int, demands: tuple[Demand, ...]) -> bool:
+        left = right = -1
+        for before, after, next_to in demands:
+            if next_to and not next_to & behind:
+                continue
+            if before:
+                if left < 0:
+                    left = reduce(or_, holds[:at], 0)
+                if before & left != before:
+                    continue
+            if after:
+                if right < 0:
+                    right = reduce(or_, holds[at + 1 :], 0)
+                if after & right != after:
+                    continue
+            return True
+        return False
+
+    def _phrases(self, tokens: Sequence[str], at: int, form: str, sizes: Sizes) -> Iterable[tuple[int, _Meets]]:
+        """The phrases that `form` at `at` begins, each with its tokens behind that."""
+        rows = self._rules.lexicon.phrases[form]
+        for size in sizes[tokens[at + 1]]:
+            index = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
+            if index >= 0:
+                met = self._of_index.get(index)
+                if met is None:
+                    met = self._of_index[index] = self._met_by([index])
+                yield size, met
+
+    def _meets(self, token: str) -> _Meets:
+        if len(self._known) > _MOST:
+            self._known.clear()
+        word = self._words.words([token])[0]
+        forms, indices = [token], []
+        if isinstance(word, Word):
+            indices = [*(index for _, index in word.proclitics), word.index]
+            forms += [*(letter for letter, _ in word.proclitics), word.form]
+        else:
+            indices = [word]
+        numbers = self._numbers
+        holds = any(map(numbers.is_number, forms))
+        begins = holds or any(form in numbers.starts and form not in numbers.weak for form in forms)
+        found = self._met_by(indices, holds=holds, begins=begins)
+        if isinstance(word, Word):
+            both = ((token, word.whole), (word.form, word.behind))
+            found = found._replace(forms=tuple((form, sizes) for form, sizes in both if sizes is not None))
+            if word.proclitics:
+                # What the word itself triggers has its neighbour behind it; what a proclitic does, in the token.
+                own = self._met_by([word.index]).demands
+                inner = tuple((0, 0, 0) for index in indices[:-1] if self._met_by([index]).demands)
+                found = found._replace(demands=own + inner)
+        self._known[token] = found
+        return found
+
+    def _met_by(self, indices: Iterable[int], *, holds: bool = False, begins: bool = False) -> _Meets:
+        codes, demands = self._rules.lexicon.codes, self._rules.demands
+        chars = {codes[index] for index in indices}
+        quantities = {codes[index] for index in self._quantities}
+        held = self._bits(chars | quantities if holds else chars)
+        begun = self._bits(chars | quantities if begins else chars)
+        triggering = chars | quantities if begins else chars
+        return _Meets(held, begun, tuple(d for char in sorted(triggering) for d in demands.of.get(char, ())))
+
+    def _bits(self, chars: Iterable[str]) -> int:
+        bits = 0
+        for char in chars:
+            if char not in self._of_char:
+                sets = self._rules.demands.sets
+                self._of_char[char] = sum(1 << k for k, held in enumerate(sets) if char in held)
+            bits |= self._of_char[char]
+        return bits

@@ -1,0 +1,134 @@
+"""A token by itself: the proclitics split off it, the word that is left, and what the lexicon says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, beginning, shape
+
+_LAM = "\u0644"
+# Tokens whose reading is remembered; news needs a tenth of it, and what is hostile must not fill the memory.
+_MOST = 1 << 16
+
+# Second word of a phrase -> how many words its phrases have behind the first, most first.
+Sizes = Mapping[str, tuple[int, ...]]
+
+
+class Word(NamedTuple):
+    """A token that is more than one listed or unknown word: it holds proclitics, or phrases can begin with it.
+
+    `whole` are the phrases that the token as it stands begins, `behind` those that `form` does: what is left of it
+    behind the proclitics, `skipped` letters on.
+    """
+
+    form: str
+    index: int  # reading set of `form`
+    skipped: int = 0
+    proclitics: tuple[tuple[str, int], ...] = ()  # each with its reading set
+    whole: Sizes | None = None
+    behind: Sizes | None = None
+
+
+class WordReader:
+    """Reads tokens with one lexicon. What it remembers of tokens depends on the lexicon alone."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known: dict[str, int | Word] = {}
+
+    def words(self, tokens: Sequence[str]) -> list[int | Word]:
+        """The reading of each token: a reading set where it is one word and begins no phrase, else a `Word`."""
+        known = self._known
+        found = list(map(known.get, tokens))
+        if None not in found:
+            return found  # type: ignore[return-value]
+        if len(known) > _MOST:
+            known.clear()
+        return [self._word(token) if word is None else word for token, word in zip(tokens, found, strict=True)]
+
+    def _word(self, token: str) -> int | Word:
+        known = self._known.get(token)
+        if known is None:
+            known = self._known[token] = self._read(token)
+        return known
+
+    def _read(self, token: str) -> int | Word:
+        lexicon = self._lexicon
+        index = lexicon.words.get(token, -1)
+        whole = lexicon.phrase_sizes.get(token)
+        if index >= 0:
+            return index if whole is None else Word(token, index, whole=whole)
+        found = self._split(token) if len(token) > 2 else None
+        if found is None:
+            index = self.unlisted(token)
+            return index if whole is None else Word(token, index, whole=whole)
+        prefixes, form, index, skipped = found
+        proclitics = tuple((p, self._proclitic(p)) for p in prefixes)
+        behind = lexicon.phrase_sizes.get(form)
+        return Word(form, index, skipped, proclitics, whole, behind)
+
+    def _proclitic(self, letter: str) -> int:
+        index = self._lexicon.words.get(letter, -1)
+        return index if index >= 0 else self.unlisted(letter)
+
+    def unlisted(self, word: str) -> int:
+        """The reading set of a word that no list holds."""
+        named = self._lexicon.named
+        first = word[0]
+        if first.isdigit():
+            return named["digits"]
+        if not first.isalpha():
+            return named["sign"]
+        if first.isascii():
+            return named["latin"]
+        return self._lexicon.unknown[shape(word) + beginning(word) * len(SHAPES)]
+
+    def _split(self, token: str) -> tuple[str, str, int, int] | None:
+        """Declared proclitics of a token that no list holds whole, the form that is left, its reading set, and the
+        letters before it; None where what is left is not listed."""
+        conjunction = token[0] if token[0] in CONJUNCTIONS else ""
+        for prefix in ("", conjunction) if conjunction else ("",):
+            rest = token[len(prefix) :]
+            index = self._lexicon.words.get(rest, -1) if prefix else -1
+            if index < 0:
+                index = self.with_article(rest)
+            if index >= 0:
+                return prefix, rest, index, len(prefix)
+            if len(rest) < 3 or rest[0] not in PREPOSITIONS:
+                continue
+            behind = self._behind_preposition(rest)
+            if behind is not None:
+                index, form, skipped = behind
+                return prefix + rest[0], form, index, len(prefix) + skipped
+        return None
+
+    def with_article(self, word: str) -> int:
+        """Reading set of a word whose list holds it without its article; -1 if none does."""
+        if word.startswith(AL) and len(word) > 3:
+            index = self._lexicon.words.get(word[2:], -1)
+            return self._lexicon.definite[index] if index >= 0 else -1
+        return -1
+
+    def _behind_preposition(self, word: str) -> tuple[int, str, int] | None:
+        """Reading set, form and letters to skip of a word that begins with a preposition."""
+        words, lexicon = self._lexicon.words, self._lexicon
+        rest = word[1:]
+        index = words.get(rest, -1)
+        if index >= 0:
+            index = lexicon.bare[index]
+        if index < 0:
+            index = self.with_article(rest)
+        if index >= 0:
+            return index, rest, 1
+        if word[0] == _LAM and rest[0] == _LAM and len(rest) > 2:
+            # Behind the preposition the article loses its alef: the form is looked up with it.
+            whole = "\u0627" + rest
+            index = words.get(whole, -1)
+            if index >= 0:
+                index = lexicon.bare[index]
+            if index < 0:
+                index = self.with_article(whole)
+            if index >= 0:
+                return index, whole, 2
+        return None
