@@ -39,7 +39,6 @@ class Chunker:
     def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str]) -> None:
         self._codes = codes
         chunks = list(chunks)
-        self._needing = [chunk for chunk in chunks if all(chunk.needs)]
         self._by_first: dict[str, list[tuple[CompiledChunk, str | None]]] = {}
         for chunk in chunks:
             for first, second in chunk.openings:
@@ -68,9 +67,7 @@ class Chunker:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
         types = sentence.types
         present = set(types)
-        hopeless = {
-            chunk.name for chunk in self._needing if all(any(map(present.isdisjoint, needs)) for needs in chunk.needs)
-        }
+        hopes: dict[str, bool] = {}
         by_first, by_pair = self._by_first, self._by_pair
         layer = Layer("", [], [])
         out: list[str] = []
@@ -83,7 +80,10 @@ class Chunker:
                 pair = types[at : at + 2]
                 chunks = by_pair.get(pair)
                 for chunk in self._candidates(pair) if chunks is None else chunks:
-                    if chunk.name in hopeless:
+                    hope = hopes.get(chunk.name)
+                    if hope is None:
+                        hope = hopes[chunk.name] = _is_possible(chunk, present)
+                    if not hope:
                         continue
                     found = self._pattern(chunk).match(types, at)
                     if found is not None and found.end() > at:
@@ -100,3 +100,14 @@ class Chunker:
             at = end
         layer.types = "".join(out)
         return layer
+
+
+def _is_possible(chunk: CompiledChunk, present: set[str]) -> bool:
+    """Whether one of the alternatives of a chunk finds all that it needs among the characters of a sentence."""
+    for needs in chunk.needs:
+        for need in needs:
+            if present.isdisjoint(need):
+                break
+        else:
+            return True
+    return not chunk.needs

@@ -36,8 +36,7 @@ class Sieve:
         self._words = words
         self._numbers = rules.numbers
         self._known: dict[str, _Meets] = {}
-        self._of_char: dict[str, int] = {}
-        self._of_index: dict[int, _Meets] = {}
+        self._of_char: dict[str, _Meets] = {}
         named = rules.lexicon.named
         self._quantities = [index for name, index in named.items() if name.startswith("quantity:")]
 
@@ -100,50 +99,52 @@ class Sieve:
         for size in sizes[tokens[at + 1]]:
             index = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
             if index >= 0:
-                met = self._of_index.get(index)
-                if met is None:
-                    met = self._of_index[index] = self._met_by([index])
-                yield size, met
+                yield size, self._of_set(index)
 
     def _meets(self, token: str) -> _Meets:
         if len(self._known) > _MOST:
             self._known.clear()
-        word = self._words.words([token])[0]
-        forms, indices = [token], []
+        word = self._words.word(token)
         if isinstance(word, Word):
-            indices = [*(index for _, index in word.proclitics), word.index]
-            forms += [*(letter for letter, _ in word.proclitics), word.form]
+            found = self._of_word(token, word)
         else:
-            indices = [word]
-        numbers = self._numbers
-        holds = any(map(numbers.is_number, forms))
-        begins = holds or any(form in numbers.starts and form not in numbers.weak for form in forms)
-        found = self._met_by(indices, holds=holds, begins=begins)
-        if isinstance(word, Word):
-            both = ((token, word.whole), (word.form, word.behind))
-            found = found._replace(forms=tuple((form, sizes) for form, sizes in both if sizes is not None))
-            if word.proclitics:
-                # What the word itself triggers has its neighbour behind it; what a proclitic does, in the token.
-                own = self._met_by([word.index]).demands
-                inner = tuple((0, 0, 0) for index in indices[:-1] if self._met_by([index]).demands)
-                found = found._replace(demands=own + inner)
+            found = self._of_set(word)
+        if any(self._numbers.is_start(form) for form in self._forms(token, word)):
+            found = self._with_quantity(found, any(map(self._numbers.is_number, self._forms(token, word))))
         self._known[token] = found
         return found
 
-    def _met_by(self, indices: Iterable[int], *, holds: bool = False, begins: bool = False) -> _Meets:
-        codes, demands = self._rules.lexicon.codes, self._rules.demands
-        chars = {codes[index] for index in indices}
-        quantities = {codes[index] for index in self._quantities}
-        held = self._bits(chars | quantities if holds else chars)
-        begun = self._bits(chars | quantities if begins else chars)
-        triggering = chars | quantities if begins else chars
-        return _Meets(held, begun, tuple(d for char in sorted(triggering) for d in demands.of.get(char, ())))
+    @staticmethod
+    def _forms(token: str, word: int | Word) -> tuple[str, ...]:
+        if isinstance(word, Word):
+            return token, word.form, *(letter for letter, _ in word.proclitics)
+        return (token,)
 
-    def _bits(self, chars: Iterable[str]) -> int:
-        bits = 0
-        for char in chars:
-            if char not in self._of_char:
-                sets = self._rules.demands.sets
-                self._of_char[char] = sum(1 << k for k, held in enumerate(sets) if char in held)
-            bits |= self._of_char[char]
-        return bits
+    def _of_word(self, token: str, word: Word) -> _Meets:
+        own = self._of_set(word.index)
+        both = ((token, word.whole), (word.form, word.behind))
+        own = own._replace(forms=tuple((form, sizes) for form, sizes in both if sizes is not None))
+        for _, index in word.proclitics:
+            met = self._of_set(index)
+            # What a proclitic triggers has its neighbour within the token.
+            demands = own.demands + ((0, 0, 0),) if met.demands else own.demands
+            own = _Meets(own.holds | met.holds, own.begins | met.begins, demands, own.forms)
+        return own
+
+    def _with_quantity(self, met: _Meets, is_number: bool) -> _Meets:
+        holds, begins, demands, forms = met
+        for index in self._quantities:
+            quantity = self._of_set(index)
+            holds |= quantity.holds if is_number else 0
+            begins |= quantity.begins
+            demands += quantity.demands
+        return _Meets(holds, begins, demands, forms)
+
+    def _of_set(self, index: int) -> _Meets:
+        """What a segment with reading set `index` meets."""
+        char = self._rules.lexicon.codes[index]
+        found = self._of_char.get(char)
+        if found is None:
+            bits = sum(1 << k for k, held in enumerate(self._rules.demands.sets) if char in held)
+            found = self._of_char[char] = _Meets(bits, bits, self._rules.demands.of.get(char, ()))
+        return found

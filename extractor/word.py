@@ -45,9 +45,10 @@ class WordReader:
             return found  # type: ignore[return-value]
         if len(known) > _MOST:
             known.clear()
-        return [self._word(token) if word is None else word for token, word in zip(tokens, found, strict=True)]
+        return [self.word(token) if word is None else word for token, word in zip(tokens, found, strict=True)]
 
-    def _word(self, token: str) -> int | Word:
+    def word(self, token: str) -> int | Word:
+        """The reading of one token."""
         known = self._known.get(token)
         if known is None:
             known = self._known[token] = self._read(token)

@@ -90,8 +90,13 @@ class Folded:
     @cached_property
     def _removed(self) -> list[int]:
         """Position of removed mark number i, less i: how far the folded text had come when the mark was left out."""
-        marks = {m for m in REMOVED if m in self.original}
-        positions = [i for i, c in enumerate(self.original) if c in marks]
+        positions: list[int] = []
+        for mark in REMOVED:
+            at = self.original.find(mark)
+            while at >= 0:
+                positions.append(at)
+                at = self.original.find(mark, at + 1)
+        positions.sort()
         return [p - i for i, p in enumerate(positions)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
