@@ -11,7 +11,7 @@ from extractor import Extractor
 from extractor.rules.gate import gate, opens, triggers
 from extractor.rules.ruleset import CLAIM_RECORDS
 from extractor.text.fold import fold
-from extractor.text.tokens import blanked, sentences
+from extractor.text.tokens import TOKEN, blanked, sentences
 
 
 def stages(extractor: Extractor) -> list[Contestant]:
@@ -19,14 +19,20 @@ def stages(extractor: Extractor) -> list[Contestant]:
     tools, words, pairs = extractor.tools, extractor.rules.gate, extractor.rules.gate_pairs
     matchers = [tools.claim_rules, tools.source_rules, tools.agent_rules]
 
-    def passing(text: str) -> list[tuple[int, int]]:
+    def opened(text: str) -> list[tuple[int, int]]:
         plain = blanked(text)
         return [(a, b) for a, b in sentences(text) if opens(words, pairs, plain[a:b].split())]
+
+    def passing(text: str) -> list[tuple[int, int]]:
+        return [(a, b) for a, b in opened(text) if tools.sieve.passes(TOKEN.findall(text, a, b))]
 
     def folded(text: str) -> object:
         return fold(text)
 
     def gated(text: str) -> object:
+        return opened(fold(text).text)
+
+    def sifted(text: str) -> object:
         return passing(fold(text).text)
 
     def segmented(text: str) -> object:
@@ -48,6 +54,7 @@ def stages(extractor: Extractor) -> list[Contestant]:
     steps: dict[str, Callable[[str], object]] = {
         "fold": folded,
         "sentences, gate": gated,
+        "sieve": sifted,
         "segments": segmented,
         "chunks": chunked,
         "rules": matched,

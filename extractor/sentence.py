@@ -9,7 +9,6 @@ from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
 from extractor.word import Sizes, WordReader
 
-
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
 _BITS = 4
 _WITHIN = (1 << _BITS) - 1
@@ -102,14 +101,14 @@ class SentenceReader:
     def _segment(self, tokens: list[str], out: Sentence) -> None:
         words, sets, begins, stops = out.words, out.sets, out.begins, out.stops
         done = 0
-        for at, (form, word) in enumerate(zip(tokens, self.words.words(tokens), strict=True)):
+        for at, (token, word) in enumerate(zip(tokens, self.words.words(tokens), strict=True)):
             if at < done:
                 continue  # within a phrase
-            place = last = at << _BITS
-            if word.__class__ is int:
+            form, place, last = token, at << _BITS, at << _BITS
+            if isinstance(word, int):
                 index = word
             else:
-                taken = 0
+                index, taken = -1, 0
                 if word.whole is not None:
                     index, taken = self._phrase(form, word.whole, tokens, at)
                 if not taken:
@@ -118,7 +117,7 @@ class SentenceReader:
                         sets.append(proclitic)
                         begins.append(place | number)
                         stops.append(place | (number + 1))
-                    form, index = word.form, word.index
+                    form, index = word.form, word.known
                     place |= word.skipped
                     if word.behind is not None:
                         phrase, taken = self._phrase(form, word.behind, tokens, at)

@@ -26,6 +26,7 @@ class _Meets(NamedTuple):
     begins: int
     demands: tuple[Demand, ...]
     forms: tuple[tuple[str, Sizes], ...] = ()
+    led: int = 0  # what its proclitics meet, which stand before the word
 
 
 class Sieve:
@@ -47,7 +48,7 @@ class Sieve:
             met = [self._meets(token) if m is None else m for token, m in zip(tokens, met, strict=True)]
         if not met:
             return False
-        held, begun, demanded, formed = zip(*met, strict=True)  # type: ignore[arg-type]
+        held, begun, demanded, formed, led = zip(*met, strict=True)
         begins = [*begun, 0, 0]
         weak = self._numbers.weak
         triggers: list[tuple[int, int, tuple[Demand, ...]]] = []
@@ -55,7 +56,7 @@ class Sieve:
             behind = begins[at + 1]
             if behind and tokens[at + 1] in weak:
                 behind |= begins[at + 2]  # a quantity may begin with it
-            if self._fits(held, behind, at, demanded[at]):
+            if self._fits(held, led[at], behind, at, demanded[at]):
                 return True
             triggers.append((at, at + 1, demanded[at]))
         holds, found = list(held), False
@@ -70,19 +71,19 @@ class Sieve:
                             triggers.append((at, at + 1 + size, phrase.demands))
         # Now that single words have left no rule a chance: with what the phrases among them meet.
         return found and any(
-            self._fits(holds, reduce(or_, begins[behind : behind + 2], 0), at, demands)
+            self._fits(holds, led[at], reduce(or_, begins[behind : behind + 2], 0), at, demands)
             for at, behind, demands in triggers
         )
 
     @staticmethod
-    def _fits(holds: Sequence[int], behind: int, at: int, demands: tuple[Demand, ...]) -> bool:
+    def _fits(holds: Sequence[int], led: int, behind: int, at: int, demands: tuple[Demand, ...]) -> bool:
         left = right = -1
         for before, after, next_to in demands:
             if next_to and not next_to & behind:
                 continue
             if before:
                 if left < 0:
-                    left = reduce(or_, holds[:at], 0)
+                    left = reduce(or_, holds[:at], led)
                 if before & left != before:
                     continue
             if after:
@@ -105,12 +106,10 @@ class Sieve:
         if len(self._known) > _MOST:
             self._known.clear()
         word = self._words.word(token)
-        if isinstance(word, Word):
-            found = self._of_word(token, word)
-        else:
-            found = self._of_set(word)
-        if any(self._numbers.is_start(form) for form in self._forms(token, word)):
-            found = self._with_quantity(found, any(map(self._numbers.is_number, self._forms(token, word))))
+        found = self._of_word(token, word) if isinstance(word, Word) else self._of_set(word)
+        forms = self._forms(token, word)
+        if any(map(self._numbers.is_start, forms)):
+            found = self._with_quantity(found, holds=any(map(self._numbers.is_number, forms)))
         self._known[token] = found
         return found
 
@@ -121,24 +120,24 @@ class Sieve:
         return (token,)
 
     def _of_word(self, token: str, word: Word) -> _Meets:
-        own = self._of_set(word.index)
+        own = self._of_set(word.known)
         both = ((token, word.whole), (word.form, word.behind))
         own = own._replace(forms=tuple((form, sizes) for form, sizes in both if sizes is not None))
         for _, index in word.proclitics:
             met = self._of_set(index)
             # What a proclitic triggers has its neighbour within the token.
-            demands = own.demands + ((0, 0, 0),) if met.demands else own.demands
-            own = _Meets(own.holds | met.holds, own.begins | met.begins, demands, own.forms)
+            demands = (*own.demands, (0, 0, 0)) if met.demands else own.demands
+            own = _Meets(own.holds | met.holds, own.begins | met.begins, demands, own.forms, own.led | met.holds)
         return own
 
-    def _with_quantity(self, met: _Meets, is_number: bool) -> _Meets:
-        holds, begins, demands, forms = met
+    def _with_quantity(self, met: _Meets, *, holds: bool) -> _Meets:
+        held, begins, demands, forms, led = met
         for index in self._quantities:
             quantity = self._of_set(index)
-            holds |= quantity.holds if is_number else 0
+            held |= quantity.holds if holds else 0
             begins |= quantity.begins
             demands += quantity.demands
-        return _Meets(holds, begins, demands, forms)
+        return _Meets(held, begins, demands, forms, led)
 
     def _of_set(self, index: int) -> _Meets:
         """What a segment with reading set `index` meets."""

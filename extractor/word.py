@@ -23,7 +23,7 @@ class Word(NamedTuple):
     """
 
     form: str
-    index: int  # reading set of `form`
+    known: int  # reading set of `form`
     skipped: int = 0
     proclitics: tuple[tuple[str, int], ...] = ()  # each with its reading set
     whole: Sizes | None = None

@@ -34,9 +34,7 @@ def demands(rules: Iterable[CompiledRule], chunks: Sequence[CompiledChunk], code
                 chunk = folded[char]
                 for inner in chunk.first if chunk.held is None else chunk.held:
                     of.setdefault(inner, set()).add((before, behind if chunk.held else 0, 0))
-    return Demands(
-        tuple("".join(sorted(chars)) for chars in sets), {char: _least(found) for char, found in of.items()}
-    )
+    return Demands(tuple("".join(sorted(chars)) for chars in sets), {char: _least(found) for char, found in of.items()})
 
 
 def _needed(needs: Needs, chunks: Mapping[str, _Chunk], sets: dict[frozenset[str], int]) -> int:

@@ -18,8 +18,8 @@ Needs = tuple[frozenset[str], ...]
 CLAIM_RECORDS = ("casualty", "materiel")
 
 
-# What a rule asks for beside its trigger, as bits over `Demands.sets`: all of the first must be met somewhere before the
-# trigger, all of the second behind it, the third right behind it; 0 where it asks for nothing.
+# What a rule asks for beside its trigger, as bits over `Demands.sets`: all of the first must be met somewhere before
+# the trigger, all of the second behind it, the third right behind it; 0 where it asks for nothing.
 Demand = tuple[int, int, int]
 
 
@@ -42,8 +42,8 @@ class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
     `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
-    the pattern as `pattern_code` encodes it. `needs_before` and `needs_behind` are sets of characters of each of which a
-    match holds one, on that side of its trigger: a sentence without one of them need not be tried.
+    the pattern as `pattern_code` encodes it. `needs_before` and `needs_behind` are sets of characters of each of which
+    a match holds one, on that side of its trigger: a sentence without one of them need not be tried.
     """
 
     code: bytes
