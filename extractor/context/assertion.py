@@ -179,7 +179,9 @@ class AssertionReader:
                 # statement, which is an event by itself, may deny.
                 walk.cues(readings, _ALL if roles and at in triggers else _KNOWN, at, distance)
                 break
-            if distance == 0 and "conj" in here and (not act or counted):
+            if distance == 0 and "conj" in here and act and self._aimed(sentence, at, atoms):
+                found.note("unrealized", at - 2)
+            elif distance == 0 and "conj" in here and (not act or counted):
                 # A new predicate or a further result: intentions named before do not reach it.
                 walk.realized = True
             near = at in (trigger - 1, phrase - 1) and at < first
@@ -216,6 +218,12 @@ class AssertionReader:
         return not any(
             self._atoms(sentence, k) & {"result_word", "result_past", "factive"} for k in range(max(0, at - 5), at)
         )
+
+    def _aimed(self, sentence: Sentence, joint: int, atoms: frozenset[str]) -> bool:
+        """Whether an act of which another is joined on is aimed at: "to abduct and kill", `joint` being the "and"."""
+        if joint < 2 or "act_noun" not in self._atoms(sentence, joint - 1):
+            return False
+        return "prep_l" in self._atoms(sentence, joint - 2) and self._purpose(sentence, joint - 2, atoms)
 
     def _excepted(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a word of exception turns the denial round: "killed none but one ambassador"."""

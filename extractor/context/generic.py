@@ -35,7 +35,7 @@ class GenericReader:
             return claim.low is None and claim.high is None and self._habit(sentence, claim)
         if claim.part_of is not None:
             return False
-        if self._again(sentence, claim) or self._no_harm(sentence, claim):
+        if self._again(sentence, claim) or self._no_harm(sentence, claim) or self._open(sentence, claim):
             return True
         if claim.count is not None or claim.names:
             return False
@@ -50,9 +50,25 @@ class GenericReader:
         return (
             ("warn_cue" in before and "def" not in head)
             or {"law_noun", "law_verb"} <= before
-            or (claim.outcome == "killed_or_wounded" and "lessen_cue" in before)
             or ("def" in head and claim.low == 1 and self._kind_exposed(sentence, claim))
         )
+
+    def _open(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether casualties that nobody counted are only talked of: they are to be fewer, or as many as can be, or
+        what some kind of thing comes to, told verb first in the present ("such attacks lead to casualties")."""
+        trigger = claim.match.at
+        counted = claim.low is not None or claim.high is not None
+        if counted or self._atoms(sentence, trigger).isdisjoint(("casualty_noun", "casualties_open")):
+            return False
+        for at in range(trigger - 1, max(-1, trigger - 1 - _REACH), -1):
+            here = self._atoms(sentence, at)
+            if "clause_end" in here:
+                return False
+            if "lessen_cue" in here:
+                return True
+            if "result_word" in here and "result_past" not in here:
+                return self._atoms(sentence, at + 1).isdisjoint(("to", "about", "prep_b", "in"))
+        return False
 
     def _no_harm(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether what befell them is no harm: an illness, the end of a quarantine, a flight from the field; or the

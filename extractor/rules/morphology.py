@@ -181,7 +181,8 @@ def past_forms(stem: str, *voice: str) -> Iterator[Form]:
         yield stem + _ALEF, _set(*base, "du")
         yield stem + _TEH + _ALEF, _set(*base, "du", "f")
     yield short + _WAW + _ALEF, _set(*base, "pl")
-    yield short + _WAW, _set(*base, "pl")  # without its silent alif, as posts write it
+    if len(short) > 2:
+        yield short + _WAW, _set(*base, "pl")  # without its silent alif, as posts write it
     yield (short + _YEH if weak else short) + _NOON, _set(*base, "pl", "f")
     yield (short + _YEH if weak else short) + _NOON + _ALEF, _set(*base, "pl", "we")
     for suffix in OBJECTS:
