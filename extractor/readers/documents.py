@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractor.readers.items import Document, Failure, InputError, Item, Options, Origin, Page, Source
-from extractor.readers.streams import unpacked
+from extractor.readers.streams import refuse_containers, unpacked
 
 __all__ = ["FORMATS", "Document", "Failure", "Item", "Meter", "Page", "read_items", "read_paths", "size_of"]
 _BUFFER = 1 << 16
@@ -178,6 +178,7 @@ def _read(file: io.BufferedReader, source: Source, form: str | None, options: Op
         yield from _reader("warc")(file, source, options)
         return
     stream = unpacked(file, options.limits)
+    refuse_containers(stream)
     found = sniff(stream)
     if form is None or (form == "feed" and found == "html"):
         form = found

@@ -11,6 +11,18 @@ from extractor.readers.items import InputError, Limits
 
 _CHUNK = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
+# What files begin with that hold others and are not opened here, where nothing is ever unpacked to disk.
+_CONTAINERS = {
+    b"PK\x03\x04": "a zip archive (or an office document)",
+    b"PK\x05\x06": "an empty zip archive",
+    b"7z\xbc\xaf\x27\x1c": "a 7-zip archive",
+    b"Rar!": "a RAR archive",
+    b"\xfd7zXZ": "packed by xz",
+    b"BZh": "packed by bzip2",
+    b"\x28\xb5\x2f\xfd": "packed by zstd",
+    b"%PDF-": "a PDF document",
+}
+_TAR = slice(257, 262)
 
 
 class Unzipped(io.RawIOBase):
@@ -83,6 +95,16 @@ def unpacked(stream: io.BufferedReader, limits: Limits) -> io.BufferedReader:
     if stream.peek(2)[:2] == GZIP_MAGIC:
         return io.BufferedReader(Unzipped(stream, limits), _CHUNK)
     return stream
+
+
+def refuse_containers(stream: io.BufferedReader) -> None:
+    """Raise InputError where `stream` is an archive or something else that no reader opens."""
+    head = stream.peek(512)
+    what = next((name for magic, name in _CONTAINERS.items() if head.startswith(magic)), None)
+    if what is None and head[_TAR] == b"ustar":
+        what = "a tar archive"
+    if what is not None:
+        raise InputError(f"this is {what}: unpack it and name what was in it")
 
 
 def lines(stream: IO[bytes], limits: Limits) -> Iterator[bytes | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from extractor.readers.encoding import decode
@@ -28,7 +29,7 @@ def read_warc(stream: io.BufferedReader, source: Source, options: Options) -> It
     number = 0
     try:
         kinds = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
-        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True, auto_decode="content"):
+        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True, auto_decode="none"):
             number += 1
             item = _item(record, path, number, f"{name}:{number}", options)
             if item is not None:
@@ -49,6 +50,13 @@ def _item(record: Any, path: str, number: int, name: str, options: Options) -> I
         return None
     limit = options.limits.document
     data = record.reader.read(limit + 1)
+    if len(data) <= limit and record.http_headers is not None:
+        try:
+            data = _decoded(data, record.http_headers, limit + 1)
+        except OSError as error:
+            # Some archives keep the headers of a body that they have unpacked.
+            if not data.lstrip().startswith(b"<"):
+                return Failure(origin, f"the page cannot be unpacked ({error})", identity)
     if len(data) > limit:
         return Failure(origin, too_long("the page", options.limits), identity)
     if kind in _HTML:
@@ -57,6 +65,31 @@ def _item(record: Any, path: str, number: int, name: str, options: Options) -> I
         return Document(identity, decode(data), origin)
     except InputError as error:
         return Failure(origin, str(error), identity)
+
+
+def _decoded(data: bytes, headers: Any, most: int) -> bytes:
+    """Up to `most` bytes of a body as it was before it was packed for the way.
+
+    FastWARC could unpack within the archive; but where a page grows without end it is left in its middle, and then the
+    pages behind it would be lost.
+    """
+    from fastwarc import stream_io
+
+    readers: list[Any] = []
+    if (headers.get("Transfer-Encoding") or "").strip().lower() == "chunked":
+        readers.append(stream_io.ChunkedReader)
+    packed = (headers.get("Content-Encoding") or "").strip().lower()
+    if packed in ("gzip", "x-gzip"):
+        readers.append(stream_io.GzipReader)
+    elif packed == "deflate":
+        readers.append(partial(stream_io.GzipReader, zlib=True))
+    elif packed == "br":
+        readers.append(stream_io.BrotliReader)
+    stream: Any = io.BytesIO(data)
+    for reader in readers:
+        stream = reader(stream)
+    found: bytes = stream.read(most)
+    return found
 
 
 def _content(record: Any) -> tuple[str | None, str | None]:
