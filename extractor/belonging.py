@@ -12,7 +12,13 @@ from extractor.sentence import Sentence, SentenceReader
 _OPEN = (None, "unknown")
 _ARMED = frozenset({"military", "police", "militant"})
 _REACH = 9  # words between a set and what says to which body it belongs, or that it is civilian
+_CLOSE = 3  # words between sets told in one breath
+_DEFINITE = frozenset({"def", "actor", "anaphor", "poss"})
 _NEWS = frozenset({"stop_sign", "scope_break"})
+_OFFICE = frozenset({"person", "member", "title", "place_office"})
+_OFFICE_OF = frozenset({"def", "place", "country", "capital", "nationality"})  # what names an office's body further
+_OFFICE_WORDS = 7  # words in which the body of an office follows it
+_OFFICE_ENDS = frozenset({"stop_sign", "clause_end", "conj", "verb", "scope_break", "by", "attack_noun", "relative"})
 _PEOPLE = frozenset({"person", "member", "collective"})
 
 
@@ -35,9 +41,16 @@ class BelongingReader:
         for match in matches:
             self._said(sentence, people, match, sources)
         for claim in people:
+            if claim.names and claim.affiliation is None:
+                claim.affiliation = self._body_of_office(sentence, claim)
+        for claim in people:
             self._type(sentence, claim)
             if claim.type not in PEOPLE_TYPES:  # a word that names people may name a building too
                 claim.type = None
+        continue_sets(claims)
+        for claim in people:  # a scene tells of those of whom neither words nor sets beside them do
+            if claim.type in _OPEN:
+                claim.type = self._in_scene(sentence, claim) or claim.type
         continue_sets(claims)
 
     def _own_words(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> None:
@@ -46,7 +59,7 @@ class BelongingReader:
             return
         at = claim.head[0]
         atoms = self._reader.atoms(sentence, at)
-        if atoms & {"nationality", "group_nisba"} and "foreign" not in atoms:
+        if (atoms & {"nationality", "group_nisba"} and "foreign" not in atoms) or {"actor", "military"} <= atoms:
             claim.affiliation = claim.head
         elif atoms & {"own_people", "own_ranks"}:
             claim.affiliation = self._owner(sentence, claim, sources)
@@ -62,6 +75,23 @@ class BelongingReader:
             if inside and self._reader.atoms(sentence, span[0]) & {"actor", "org_noun"}:
                 return span
         return claim.affiliation
+
+    def _body_of_office(self, sentence: Sentence, claim: Claim) -> Span | None:
+        """The body of the office that stands behind the name of a person ("Salem, a member of the bar")."""
+        at, count = claim.span[1], len(sentence)
+        while at < count and self._reader.atoms(sentence, at) & {"comma", "dash", "quote", "open_bracket"}:
+            at += 1
+        if at >= count or not self._reader.atoms(sentence, at) & _OFFICE or at > claim.span[1] + 2:
+            return None
+        for k in range(at + 1, min(count, at + _OFFICE_WORDS)):
+            atoms = self._reader.atoms(sentence, k)
+            if "actor" in atoms or ("org_noun" in atoms and ("def" in atoms or "civilian" in atoms)):
+                after = self._reader.atoms(sentence, k + 1) if k + 1 < count else frozenset[str]()
+                named = "actor" not in atoms and "def" not in atoms and bool(after & _OFFICE_OF)
+                return None if "report_verb" in after else (k, k + 1 + named)
+            if atoms & _OFFICE_ENDS and "nominal" not in atoms:
+                return None
+        return None
 
     def _tail(self, phrase: str) -> int:
         """How many words of a phrase stand before the definite body that it ends in ("policemen"); 0 for none."""
@@ -98,6 +128,11 @@ class BelongingReader:
         claim = max(near, key=lambda c: (c.span[1] <= match.at, c.span[1], c.part_of is None))
         if self._stopped(sentence, claim.span[1], match.at):
             return
+        if match.rule.set.get("own") == "yes" and match.at > claim.span[1] + _CLOSE:
+            return
+        if match.rule.set.get("close") == "yes":
+            self._in_ranks(sentence, claims, claim, match)
+            return
         if match.rule.set.get("armed") == "yes" and claim.type not in _ARMED:
             return
         named = [s for s in match.captures.get("affiliation", ()) if s[0] > match.at]
@@ -109,6 +144,23 @@ class BelongingReader:
             for part in claims:
                 if part.part_of is claim and part.affiliation is None and part.type in _OPEN:
                     part.affiliation = found
+
+    def _in_ranks(self, sentence: Sentence, claims: Sequence[Claim], last: Claim, match: Match) -> None:
+        """Give the sets right before "in the ranks of" the body or the kind of people told there."""
+        kinds = match.captures.get("kind", ())
+        if not kinds or match.at - last.span[1] > 1 or not self._reader.atoms(sentence, kinds[0][0]) & _DEFINITE:
+            return
+        atoms = self._reader.atoms(sentence, kinds[0][0])
+        told = next((t for t in PEOPLE_TYPES - {"unknown"} if t in atoms), None) if atoms & _PEOPLE else None
+        first = last.span[0]
+        for claim in sorted(claims, key=lambda c: -c.span[0]):
+            if claim is not last and not 0 <= first - claim.span[1] <= _CLOSE:
+                continue
+            first = claim.span[0]
+            if told is None and claim.affiliation is None:
+                claim.affiliation = kinds[0]
+            elif claim.type in _OPEN:
+                claim.type = told or claim.type
 
     def _suspicion(self, sentence: Sentence, at: int) -> bool:
         atoms = self._reader.atoms(sentence, at)
@@ -172,8 +224,10 @@ class BelongingReader:
         return None
 
     def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
-        """The type told by a noun right behind the set ("dead, civilians") or by a civilian scene."""
+        """The type told by a noun right behind the set ("dead, civilians"; "elements of the rebels")."""
         end = max(claim.span[1], claim.match.at + 1)
+        if (kind := self._kind(sentence, claim)) is not None:
+            return kind
         noun = claim.head is not None and "casualty_noun" in self._reader.atoms(sentence, claim.head[0])
         while noun and end + 1 < len(sentence) and self._joined_casualties(sentence, end):
             end += 2
@@ -186,10 +240,29 @@ class BelongingReader:
                         claim.affiliation, claim.affiliation_skip = (behind, behind + 1), skipped
                     attributes = dict(reading.attributes)
                     return attributes.get("type") or attributes.get("default_type")
+        return None
+
+    def _in_scene(self, sentence: Sentence, claim: Claim) -> str | None:
+        """Civilians, where a civilian scene is told around the set."""
+        end = max(claim.span[1], claim.match.at + 1)
         ahead = range(claim.span[0], min(len(sentence), end + 2 * _REACH))
         back = range(claim.span[0] - 1, max(-1, claim.span[0] - 2 * _REACH), -1)
         if self._scene(sentence, ahead, _NEWS) or self._scene(sentence, back, _NEWS | {"report_verb"}):
             return "civilian"
+        return None
+
+    def _kind(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type told by the people of whom the noun names some ("a group of gunmen", "elements of the rebels")."""
+        if claim.head is None or not self._reader.atoms(sentence, claim.head[0]) & {"member", "collective"}:
+            return None
+        at = claim.head[1]
+        if at < len(sentence) and "of" in self._reader.atoms(sentence, at):
+            at += 1
+        if at < len(sentence):
+            for reading in self._reader.readings(sentence, at):
+                if {"def", "pl"} <= reading.atoms and reading.atoms & {"person", "member"}:
+                    attributes = dict(reading.attributes)
+                    return attributes.get("type") or attributes.get("default_type")
         return None
 
     def _joined_casualties(self, sentence: Sentence, at: int) -> bool:

@@ -34,6 +34,7 @@ from extractor.subsets import SubsetReader
 from extractor.text.dates import TimeReader
 from extractor.text.fold import fold
 from extractor.text.tokens import blanked, sentences
+from extractor.tolls import TollReader
 from extractor.watch import Watcher
 
 # Characters from which on a first text is worth unpacking the whole vocabulary for.
@@ -204,6 +205,7 @@ def _tools(rules: RuleSet) -> Tools:
         belonging=BelongingReader(reader),
         builder=builder,
         subsets=SubsetReader((r for r in rules_of if r.record == "part"), builder),
+        tolls=TollReader(reader),
         events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles, rules.forms),
         event_records=EventRecords(roles, rules.forms),
         sources=AttributionReader(reader, rules.lexicon.identities, rules.actors),

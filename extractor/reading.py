@@ -30,6 +30,7 @@ from extractor.spans import Spans
 from extractor.subsets import SubsetReader
 from extractor.text.fold import Folded
 from extractor.text.tokens import TOKEN
+from extractor.tolls import TollReader
 from extractor.watch import Seen, Watcher
 
 _SHORT = 5  # sentences of a post, which its publisher's name may head
@@ -48,6 +49,7 @@ class Tools(NamedTuple):
     builder: ClaimBuilder
     belonging: BelongingReader
     subsets: SubsetReader
+    tolls: TollReader
     events: EventReader
     event_records: EventRecords
     sources: AttributionReader
@@ -86,6 +88,7 @@ class DocumentReader:
         self._known: list[Known] = []
         self._claims: list[Claim] = []
         self._ids: dict[int, str] = {}
+        self._last: tuple[int, list[Claim], list[dict[str, Any]]] = (-1, [], [])
         self.events: list[dict[str, Any]] = []
 
     def _at(self, number: int, tokens: list[str] | None = None) -> _Read:
@@ -147,6 +150,7 @@ class DocumentReader:
         said = self._x.belonging_rules.matches(read.layer)
         speaking = [a.source for a in context.attributions if a.covers == "after"]
         self._x.belonging.settle(read.sentence, claims, said, speaking)
+        self._x.tolls.join(read.sentence, claims)
         records = self._claim_records(read, claims, context)
         context.told = [(c.match.at, r) for c, r in zip(claims, records, strict=True)]
         attacks = [pair for event in events if (pair := self._event(read, event, context)) and "claims" in pair[1]]
@@ -177,6 +181,7 @@ class DocumentReader:
         for claim in claims:
             self._claims.append(claim)
             self._ids[id(claim)] = f"c{len(self._claims)}"
+        for claim in claims:
             known = asserted.get(claim.match.at)
             if known is None:
                 known = x.assertion.read(sentence, claim, context.claims, before, assertion)
@@ -188,7 +193,18 @@ class DocumentReader:
             records.append(record)
             before = claim
         self.events.extend(records)
+        self._join_toll(read, claims, records)
         return records
+
+    def _join_toll(self, read: _Read, claims: Sequence[Claim], records: list[dict[str, Any]]) -> None:
+        """Make the claims of the sentence before parts of a toll told now that takes them in."""
+        number, earlier, told = self._last
+        if number == read.number - 1:
+            self._x.tolls.join_earlier(read.sentence, claims, earlier)
+            for part, record in zip(earlier, told, strict=True):
+                if part.part_of is not None and record["part_of"] is None:
+                    record["part_of"] = self._ids[id(part.part_of)]
+        self._last = read.number, list(claims), records
 
     def _told(self, read: _Read, told: Told, record: dict[str, Any], assertion: Assertion, context: _Context) -> None:
         """Add what claims and events share: polarity, certainty, sources, place."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from extractor.rules.lexicon import Lexicon, ReadingSet
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
-from extractor.word import Sizes, WordReader
+from extractor.word import Sizes, Word, WordReader
+
+_ARMED = frozenset({"military", "police", "militant"})
 
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
 _BITS = 4
@@ -111,15 +113,19 @@ class SentenceReader:
                 index, taken = -1, 0
                 if word.whole is not None:
                     index, taken = self._phrase(form, word.whole, tokens, at)
+                led = 0
+                if not taken and word.led is not None:
+                    index, led = self._phrase_led(word.led, tokens, at)
+                    word = word.led if led else word
                 if not taken:
                     for number, (letter, proclitic) in enumerate(word.proclitics):
                         words.append(letter)
                         sets.append(proclitic)
                         begins.append(place | number)
                         stops.append(place | (number + 1))
-                    form, index = word.form, word.known
+                    form, index, taken = word.form, index if led else word.known, led
                     place |= word.skipped
-                    if word.behind is not None:
+                    if not led and word.behind is not None:
                         phrase, taken = self._phrase(form, word.behind, tokens, at)
                         index = phrase if taken else index
                 if taken:
@@ -138,9 +144,26 @@ class SentenceReader:
             rows = self._lexicon.phrases[word]
             for size in sizes[tokens[at + 1]]:
                 found = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
-                if found >= 0 and at + size < len(tokens):  # the last tokens may be a shorter row
+                whole = found >= 0 and at + size < len(tokens)  # the last tokens may be a shorter row
+                if whole and (size > 1 or not self._begins_body(tokens, at + 1, found)):
                     return found, size
         return -1, 0
+
+    def _phrase_led(self, led: Word, tokens: list[str], at: int) -> tuple[int, int]:
+        """As `_phrase`, of the phrase that begins behind a preposition, with its reading there."""
+        index, taken = self._phrase(led.form, led.behind or {}, tokens, at)
+        if taken and (index := self._lexicon.bare[index]) >= 0:
+            return index, taken
+        return -1, 0
+
+    def _begins_body(self, tokens: list[str], at: int, whole: int) -> bool:
+        """Whether the second word of a phrase of armed people, at `at`, begins the longer name of a body ("elements of
+        the army": of the National Army)."""
+        sizes, sets = self._lexicon.phrase_sizes.get(tokens[at]), self._lexicon.sets
+        if sizes is None or not any("person" in r.atoms and r.atoms & _ARMED for r in sets[whole]):
+            return False
+        index, taken = self._phrase(tokens[at], sizes, tokens, at)
+        return taken > 0 and any("actor" in r.atoms for r in sets[index])
 
     def _quantify(self, out: Sentence) -> None:
         """Fold each number phrase into one segment."""

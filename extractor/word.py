@@ -19,7 +19,8 @@ class Word(NamedTuple):
     """A token that is more than one listed or unknown word: it holds proclitics, or phrases can begin with it.
 
     `whole` are the phrases that the token as it stands begins, `behind` those that `form` does: what is left of it
-    behind the proclitics, `skipped` letters on.
+    behind the proclitics, `skipped` letters on. `led` is how an unlisted token is read where a phrase stands behind a
+    preposition in it whose first word alone would be none there ("of the movement X").
     """
 
     form: str
@@ -28,6 +29,7 @@ class Word(NamedTuple):
     proclitics: tuple[tuple[str, int], ...] = ()  # each with its reading set
     whole: Sizes | None = None
     behind: Sizes | None = None
+    led: Word | None = None
 
 
 class WordReader:
@@ -62,12 +64,21 @@ class WordReader:
             return index if whole is None else Word(token, index, whole=whole)
         found = self._split(token) if len(token) > 2 else None
         if found is None:
-            index = self.unlisted(token)
-            return index if whole is None else Word(token, index, whole=whole)
+            index, led = self.unlisted(token), self._led(token)
+            return index if whole is None and led is None else Word(token, index, whole=whole, led=led)
         prefixes, form, index, skipped = found
         proclitics = tuple((p, self._proclitic(p)) for p in prefixes)
         behind = lexicon.phrase_sizes.get(form)
         return Word(form, index, skipped, proclitics, whole, behind)
+
+    def _led(self, token: str) -> Word | None:
+        """The phrases behind a preposition, and a conjunction before it, of a token that no list holds."""
+        size = 1 if token[0] in PREPOSITIONS else 2 if token[0] in CONJUNCTIONS and token[1:2] in PREPOSITIONS else 0
+        sizes = self._lexicon.phrase_sizes.get(token[size:]) if size and len(token) > size else None
+        if sizes is None:
+            return None
+        proclitics = tuple((p, self._proclitic(p)) for p in token[:size])
+        return Word(token[size:], -1, size, proclitics, behind=sizes)
 
     def _proclitic(self, letter: str) -> int:
         index = self._lexicon.words.get(letter, -1)

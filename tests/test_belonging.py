@@ -45,3 +45,28 @@ def test_what_people_are_suspected_of_is_no_type(extractor: Extractor) -> None:
     (claim,) = _claims(extractor, "اعتقال 9 أشخاص يشتبه في انتمائهم إلى تنظيم داعش.")
     assert claim["victims"]["type"] == "unknown"
     assert claim["victims"]["affiliation"]["id"] == "islamic-state"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("اغتيل المحامي ماهر صبري، عضو نقابة المحامين، أمام بيته.", "نقابة المحامين"),
+        ("خطف حسن العلي، المدير الإقليمي لشركة الكهرباء، من سيارته.", "شركة الكهرباء"),
+        ("مقتل أبو حمزة الليبي «المسؤول الأول في تنظيم القاعدة».", "تنظيم القاعدة"),
+        ("مقتل ستة من عناصر الجيش الوطني السوري في كمين.", "الجيش الوطني السوري"),
+        ("قتل القيادي بحركة طالبان أمس.", "حركة طالبان"),
+    ],
+)
+def test_the_body_that_somebody_works_or_fights_for(extractor: Extractor, text: str, body: str) -> None:
+    (claim,) = _claims(extractor, text)
+    assert claim["victims"]["affiliation"]["text"] == body
+
+
+def test_an_office_in_the_next_statement_is_not_the_dead_mans(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "قتل ماهر صبري، وقالت الشرطة إنه موظف في وزارة الصحة.")
+    assert claim["victims"]["affiliation"] is None
+
+
+def test_the_number_of_a_unit_counts_nobody(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "قتل العقيد سالم الخالدي، قائد اللواء 35، في كمين.")
+    assert claim["count"]["low"] == 1

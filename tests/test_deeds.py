@@ -93,3 +93,31 @@ def test_what_was_seized_or_shot_down_is_no_means_of_what_is_told_beside_it(extr
     claims = _claims(extractor, text)
     assert [c["outcome"] for c in claims] == ["destroyed", "seized", "seized", "seized"]
     assert [c["method"] for c in claims] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator", "certainty", "method"),
+    [
+        ("أطلقت دبابة إسرائيلية قذيفة على المرفأ مما أدى إلى مقتل ستة بحارة.", "دبابة إسرائيلية", "stated", "shelling"),
+        (
+            "قصفت مسيرة تابعة لقوات الدعم السريع المرفأ فقتل ستة بحارة.",
+            "مسيرة تابعة لقوات الدعم السريع",
+            "stated",
+            "drone",
+        ),
+        ("مقتل ستة بحارة بضربة أميركية قرب المرفأ.", "أميركية", "stated", "airstrike"),
+        ("قتل ستة بحارة بغارة يعتقد أنها تركية قرب المرفأ.", "تركية", "hedged", "airstrike"),
+        ("قتل ستة بحارة في غارات جوية نسبت إلى إسرائيل.", "إسرائيل", "hedged", "airstrike"),
+        ("مقتل ستة بحارة بإطلاق نار نفذه مسلحون.", "مسلحون", "stated", "shooting"),
+        ("عثر على جثث ستة معتقلين أعدمتهم قوات النظام.", "قوات النظام", "stated", None),
+        ("خرج آلاف الطلاب في مسيرة فلسطينية فأصيب ستة بحارة.", None, None, None),
+        ("بحسب الدفاع المدني السوري (الخوذ البيضاء) قتل ستة بحارة.", None, None, None),
+    ],
+)
+def test_who_struck_and_with_what(
+    extractor: Extractor, text: str, perpetrator: str | None, certainty: str | None, method: str | None
+) -> None:
+    claim = _claims(extractor, text)[-1]
+    told = claim["perpetrator"] or {}
+    assert (told.get("text"), told.get("certainty")) == (perpetrator, certainty)
+    assert (claim["method"] or {}).get("type") == method

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from extractor import Extractor
 
 X = Extractor()
@@ -37,6 +39,29 @@ def test_a_part_is_tied_to_its_whole_over_places_and_causes() -> None:
         ("killed", 10, "عمال", False),
         ("killed", 4, "نساء", True),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "غرق ثلاثة صيادين أمس ليرتفع عدد ضحايا الإعصار إلى 25 قتيلا.",
+        "استشهد أربعة معلمين في القصف.\nليرتفع عدد شهداء البلدة اليوم إلى 17 شهيدا.",
+        "قتل حارسان في الميناء وبذلك يرتفع عدد القتلى إلى 12 قتيلا.",
+    ],
+)
+def test_the_dead_who_raise_a_toll_are_a_part_of_it(text: str) -> None:
+    new, toll = claims(text)
+    assert new["part_of"] == toll["id"]
+    assert (toll["cumulative"], toll["part_of"]) == (True, None)
+
+
+def test_those_found_after_whom_a_toll_rose_are_a_part_of_it() -> None:
+    toll, new = claims("ارتفع عدد ضحايا غرق العبارة إلى 44 قتيلا بعد انتشال تسع جثث.")
+    assert (toll["cumulative"], new["part_of"]) == (True, toll["id"])
+
+
+def test_a_toll_that_nothing_ties_to_other_dead_takes_none_of_them_in() -> None:
+    assert [c["part_of"] for c in claims("قتل حارسان في الميناء، وبلغ عدد قتلى الزلزال 90 قتيلا.")] == [None, None]
 
 
 def test_a_part_of_an_earlier_sentence_refers_to_the_claim_there() -> None:

@@ -10,6 +10,7 @@ from extractor.sentence import Sentence, SentenceReader
 
 # Words that cannot end the name of a source.
 _LOOSE = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "name_particle", "on", "to", "about"})
+_CLOSING = frozenset({"stop_sign", "close_bracket", "quote"})
 _DATELINE = frozenset({"place", "country", "capital"})
 # What follows a report verb that has no subject of its own.
 _SAID = frozenset({"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "harm_noun", "act_noun"})
@@ -44,7 +45,9 @@ class AttributionReader:
         best: dict[int, Match] = {}
         for match in matches:
             known = best.get(match.at)
-            if "source" in match.captures and (known is None or _rank(match) > _rank(known)):
+            if "source" not in match.captures or not self._at_end(sentence, match):
+                continue
+            if known is None or _rank(match) > _rank(known):
                 best[match.at] = match
         return [a for _, m in sorted(best.items()) if (a := self._attribution(sentence, m)) is not None]
 
@@ -57,8 +60,6 @@ class AttributionReader:
             or self._impersonal(sentence, match.at)
             or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
         ):
-            return None
-        if match.rule.set.get("ends") == "yes" and not self._ends(sentence, source[1]):
             return None
         if source[1] < len(sentence) and "own_responsibility" in self._reader.atoms(sentence, source[1]):
             return None  # who says that he did it is the doer; of the toll he says nothing
@@ -108,8 +109,16 @@ class AttributionReader:
         behind = [self._reader.atoms(sentence, k) for k in range(end, min(end + 2, len(sentence)))]
         return len(behind) == 2 and "comma" in behind[0] and bool(behind[1] & {"conj_f"})
 
+    def _at_end(self, sentence: Sentence, match: Match) -> bool:
+        """Whether a rule of what ends a sentence finds it there, and where it asks for one who speaks, such a one."""
+        values, source = match.rule.set, match.captures["source"][-1]
+        speaks = "source_noun" in self._reader.atoms(sentence, source[0]) or self._outlet(sentence, source[0])
+        if values.get("speaks") == "yes" and not speaks:
+            return False
+        return values.get("ends") != "yes" or self._ends(sentence, source[1])
+
     def _ends(self, sentence: Sentence, end: int) -> bool:
-        return all("stop_sign" in self._reader.atoms(sentence, k) for k in range(end, len(sentence)))
+        return all(self._reader.atoms(sentence, k) & _CLOSING for k in range(end, len(sentence)))
 
     def _trimmed(self, sentence: Sentence, span: Span) -> tuple[Span, Span | None]:
         """A source without loose words at its end; and the paper or agency that it spoke to, which relays it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _TELLING = {
     "execution": 7,
     "suicide_bombing": 8,
 }
+_TELLERS = frozenset({"attack_noun", "weapon_noun", "attack_verb", "strike_word"})
 _BREATH = 4  # words between two words of method that are still said in one breath
 _FIRE = 10  # words in which what is opened or shot follows its verb
 _UPON = 5  # words in which the target of an attack follows it
@@ -88,9 +89,9 @@ class MethodReader:
 
     def _mention(self, sentence: Sentence, at: int) -> MethodMention | None:
         for reading in self._reader.readings(sentence, at):
-            if reading.atoms & {"attack_noun", "weapon_noun", "attack_verb"}:
+            if reading.atoms & _TELLERS:
                 attributes = dict(reading.attributes)
-                if "method" in attributes and self._stands_beside(sentence, at, attributes.get("beside")):
+                if "method" in attributes and self._in_company(sentence, at, attributes):
                     broad = "broad" in attributes and not self._upon(sentence, at)
                     return MethodMention(at, attributes["method"], "weak" in attributes, broad)
         return None
@@ -105,10 +106,15 @@ class MethodReader:
                 return False
         return False
 
-    def _stands_beside(self, sentence: Sentence, at: int, wanted: str | None) -> bool:
-        """Whether a word that tells of a method only behind another ("opened … fire") has that one before it."""
-        near = range(max(0, at - _FIRE), at)
-        return wanted is None or any(wanted in self._reader.atoms(sentence, k) for k in near)
+    def _in_company(self, sentence: Sentence, at: int, attributes: Mapping[str, str]) -> bool:
+        """Whether a word that tells of a method only in company has it: one some words before it ("opened … fire"),
+        one right before it ("targeted by a drone") or right behind it ("an American strike")."""
+        beside, behind, followed = (attributes.get(k) for k in ("beside", "behind", "followed"))
+        if beside and not any(beside in self._reader.atoms(sentence, k) for k in range(max(0, at - _FIRE), at)):
+            return False
+        if behind and (not at or behind not in self._reader.atoms(sentence, at - 1)):
+            return False
+        return not followed or (at + 1 < len(sentence) and followed in self._reader.atoms(sentence, at + 1))
 
     @staticmethod
     def _beside_attack(mentions: Sequence[MethodMention], weak: MethodMention) -> bool:
@@ -186,6 +192,8 @@ class MethodReader:
                 groups.append([mention])
         caused = self._caused(sentence, claim)
         trigger = claim.match.at
+        told = self._reader.atoms(sentence, trigger)
+        deed = "verb" in told and "active" in told and ("f" in told or "passive" not in told)
         ranked = []
         for group in groups:
             behind = group[0].at > trigger
@@ -193,7 +201,9 @@ class MethodReader:
             apart, breaks, words = self._between(sentence, low, high)
             if apart and behind:
                 continue
-            wrong_side = behind if caused else not behind
+            # The means that kill are told before the verb, as its subject, or behind it.
+            subject = deed and not behind and not breaks and words <= _UPON
+            wrong_side = behind if caused else not (behind or subject)
             # "as a result of the fire": what a word of cause leads in is said of the claim, how far it stands.
             led = any("cause_ahead" in self._reader.atoms(sentence, k) for k in range(max(0, low), group[0].at))
             ranked.append((breaks, wrong_side, words - (_LED if led and behind else 0), group))

@@ -15,11 +15,16 @@ from extractor.spans import identities_of
 _ACTING = frozenset(
     {"state_military", "coalition", "police", "security", "armed_group", "militia", "government", "judiciary"}
 )
+# Kinds that kill and wound nobody.
+_HELPING = frozenset({"civil_defence", "medical", "monitor", "ngo", "media"})
+_HURT = frozenset({"killed", "wounded", "killed_or_wounded"})
+_RELATIVE = 2  # words between people and the verb of the clause that tells who harmed them
 _HEDGE = 5  # words before an agent in which a hedge ("believed to") is about the agent
 _SAME_ATTACK = 6  # words between two words of method that can tell of one attack
 _ONE_BREATH = 4  # the same where the two are of different types
 _JOINED = 14  # words between two claims of one deed
 _SAME_SUBJECT = 30  # the same where both are active verbs of one gender, so that the subject can be one
+_BODIES = frozenset({"actor", "org_noun", "anaphor", "collective", "quote", "group_nisba", "pl"})
 _FIGHTERS = frozenset({"militant", "military", "police"})
 # An attack that the sentence tells of is not what takes or frees people.
 _HELD = frozenset({"detained", "released", "surrendered", "captured"})
@@ -28,6 +33,7 @@ _OPENS = frozenset(
     {"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "report_verb", "support_verb", "by"}
 ) | {
     "blame_verb",
+    "blamed_on",
     "launch_verb",
     "harm_verb",
     "carried_out",
@@ -140,7 +146,7 @@ class PerpetratorReader:
         options = []
         for match in matches:
             span = next(iter(match.captures.get("agent", ())[-1:]), None)
-            if span is None or match.rule.set.get("binds") == "trigger" or match.rule.set.get("foe") == "yes":
+            if span is None or "binds" in match.rule.set or match.rule.set.get("foe") == "yes":
                 continue
             atoms = self._reader.atoms(sentence, span[0])
             if not self._elsewhere(match, means) and ("attack_noun" not in atoms or "actor" in atoms):
@@ -169,6 +175,8 @@ class PerpetratorReader:
         values = match.rule.set
         if values.get("binds") == "trigger":
             apart = match.at != told.match.at or not self._subject(sentence, match, span)
+        elif values.get("binds") == "victims":
+            apart = not 0 <= match.at - told.span[1] <= _RELATIVE
         else:
             held = isinstance(told, Claim) and told.outcome in _HELD and values.get("any") != "yes"
             other = self._of_other(sentence, told, match, means) or self._elsewhere(match, means)
@@ -180,11 +188,12 @@ class PerpetratorReader:
     def _fits(self, sentence: Sentence, told: Told, values: Mapping[str, str], span: Span) -> bool:
         """Whether the body named can be the doer of what is told, by what it is and whom it harmed."""
         atoms = self._reader.atoms(sentence, span[0])
-        if "actor" not in atoms and ("attack_noun" in atoms or (span[1] - span[0] == 1 and self._mere_arms(atoms))):
+        mere_arms = span[1] - span[0] == 1 and self._mere_arms(atoms)
+        if atoms.isdisjoint({"actor", "bomber"}) and ("attack_noun" in atoms or mere_arms):
             return False
-        if atoms & _PLACES and "actor" not in atoms and not self._leads(sentence, span):
-            return False
-        if values.get("who") == "actor" and not self._acts(sentence, span):
+        label = atoms & _PLACES and "actor" not in atoms and not self._leads(sentence, span)
+        who = values.get("who")
+        if label or (who == "actor" and not self._acts(sentence, span)) or (who == "armed" and not self._armed(atoms)):
             return False
         if not isinstance(told, Claim):
             return True
@@ -192,7 +201,21 @@ class PerpetratorReader:
             told.type in _FIGHTERS or (told.affiliation and told.type in (None, "unknown"))
         ):
             return False
+        if told.outcome in _HURT and self._helps(sentence, span):
+            return False
         return not self._same_side(sentence, told, span) and not self._counted_noun(sentence, told, span)
+
+    @staticmethod
+    def _armed(atoms: frozenset[str]) -> bool:
+        """Whether a word names a body or definite fighters, not what an attack is like ("a security raid")."""
+        if "adjective" in atoms and atoms.isdisjoint({"actor", "group_nisba"}):
+            return False
+        return bool(atoms & _BODIES) or ("def" in atoms and bool(atoms & _FIGHTERS))
+
+    def _helps(self, sentence: Sentence, span: Span) -> bool:
+        """Whether the body named is one that counts the dead or helps the wounded."""
+        kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
+        return bool(kinds) and kinds <= _HELPING
 
     @staticmethod
     def _mere_arms(atoms: frozenset[str]) -> bool:
@@ -222,9 +245,11 @@ class PerpetratorReader:
         """Whether the words are said of something else: of the victims' own arms, of another deed than that told."""
         if match.at in range(*told.span):
             return True
-        if "weapon_noun" in self._reader.atoms(sentence, match.at) and all(m.at != match.at for m in means.mentions):
-            return bool(means.mentions)  # an aeroplane that carries people
-        if "by" not in self._reader.atoms(sentence, match.at):
+        atoms = self._reader.atoms(sentence, match.at)
+        if atoms & {"weapon_noun", "strike_word"} and all(m.at != match.at for m in means.mentions):
+            # An aeroplane that carries people; a march and no drone.
+            return bool(means.mentions) or "weapon_noun" not in atoms
+        if "by" not in atoms:
             return False
         if match.at < told.match.at:
             return not any(0 < match.at - m.at <= _JOINED for m in means.mentions)
