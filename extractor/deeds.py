@@ -86,6 +86,7 @@ class Deeds:
         things = [c.span for c in every if c.kind == "materiel"]
         if things:
             mentions = [m for m in mentions if not any(start <= m.at < end for start, end in things)]
+        mentions = [m for m in mentions if not self._of_later(sentence, claim, every, m)]
         method = self._methods.method(sentence, claim, mentions)
         agent = self._perpetrators.perpetrator(
             sentence, claim, every, self._agents(number), Means(method, mentions, speaking), before
@@ -109,6 +110,18 @@ class Deeds:
             record["perpetrator"] = {**party, "certainty": agent.certainty}
             return claim, agent
         return before if before is not None and before[0].match is claim.match else None
+
+    def _of_later(self, sentence: Sentence, claim: Claim, every: Sequence[Claim], mention: MethodMention) -> bool:
+        """Whether a word of method stands behind another claim that a break parts from this one."""
+        if mention.at <= claim.match.end:
+            return False
+        for other in every:
+            at = other.match.at
+            if claim.match.end <= at < mention.at and other.match is not claim.match:
+                between = (self._reader.atoms(sentence, k) for k in range(claim.match.end, at))
+                if any(atoms & {"scope_break", "stop_sign"} for atoms in between):
+                    return True
+        return False
 
     def _carried(self, number: int, claim: Claim, own: MethodFound | None) -> tuple[int, MethodFound] | None:
         if claim.outcome not in _HARM or number == 0:
@@ -156,7 +169,7 @@ class Deeds:
 
     def _only(self, number: int) -> MethodMention | None:
         """The most telling means of a sentence that tells of one kind alone."""
-        near = [m for m in self.mentions(number) if not m.broad]
+        near = [m for m in self.mentions(number) if not m.broad and not m.charged]
         if not near or len({self._family(m.type) for m in near}) != 1:
             return None
         return self._methods.most_telling(near)

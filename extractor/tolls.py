@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.claims import Claim
 from extractor.sentence import Sentence, SentenceReader
 
-_RISING = 16  # segments from a word of rising to the count that it leads to
+_RISING = 22  # segments from a word of rising to the count that it leads to
 _OPENING = 3  # segments at the beginning of a sentence that refer back to the one before
 
 

@@ -14,7 +14,7 @@ from extractor.sentence import Sentence, SentenceReader
 _TELLING = {
     "clash": 1,
     "explosion": 2,
-    "disaster": 2,
+    "disaster": 5,
     "shelling": 3,
     "shooting": 3,
     "accident": 4,
@@ -35,6 +35,7 @@ _BREATH = 4  # words between two words of method that are still said in one brea
 _FIRE = 10  # words in which what is opened or shot follows its verb
 _UPON = 5  # words in which the target of an attack follows it
 _LED = 8  # words by which a word of cause brings what it leads in nearer
+_NEAR = 6  # words from an accident to the car or the road that tells of what kind it was
 _CHARGE = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
 _HELD = frozenset({"detained", "released", "surrendered", "seized"})
@@ -43,7 +44,7 @@ _CLOSER = frozenset({"car_bomb", "ied", "explosion", "suicide_bombing", "airstri
 _SAYS_LITTLE = 2
 _FLOWN = frozenset({"airstrike", "drone"})
 _ARMED = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
-_APART = frozenset({"stop_sign", "comma", "scope_break", "method_apart"})
+_APART = frozenset({"stop_sign", "comma", "scope_break", "method_apart", "new_cause"})
 _BOMBS = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
 _MISHAPS = frozenset({"accident", "disaster", "disease"})
 _FINAL = frozenset({"abduction", "execution"})
@@ -56,6 +57,8 @@ class MethodMention(NamedTuple):
     type: str
     weak: bool = False
     broad: bool = False
+    charged: bool = False  # what somebody is accused of
+    lone: bool = False  # it tells only where no other word of method does
 
 
 class MethodFound(NamedTuple):
@@ -74,7 +77,7 @@ class MethodReader:
         self._reader = reader
 
     def mentions(self, sentence: Sentence) -> list[MethodMention]:
-        """Every method word of a sentence, in order, but for those in a charge ("accused of the attack")."""
+        """Every method word of a sentence, in order; those in a charge ("accused of the attack") are marked."""
         out: list[MethodMention] = []
         charged = -1
         for at in range(len(sentence)):
@@ -83,9 +86,11 @@ class MethodReader:
                 charged = at + _CHARGE
             elif "clause_end" in atoms:
                 charged = -1
-            if at > charged and (mention := self._mention(sentence, at)) is not None:
-                out.append(mention)
-        return [m for m in out if not m.weak or self._beside_attack(out, m)]
+            if (mention := self._mention(sentence, at)) is not None:
+                in_charge = at <= charged and atoms.isdisjoint({"attack_verb", "weak_assault_verb"})
+                out.append(mention._replace(charged=True) if in_charge else mention)
+        alone = all(m.lone for m in out)
+        return [m for m in out if (alone or not m.lone) and (not m.weak or self._beside_attack(out, m))]
 
     def _mention(self, sentence: Sentence, at: int) -> MethodMention | None:
         for reading in self._reader.readings(sentence, at):
@@ -93,7 +98,8 @@ class MethodReader:
                 attributes = dict(reading.attributes)
                 if "method" in attributes and self._in_company(sentence, at, attributes):
                     broad = "broad" in attributes and not self._upon(sentence, at)
-                    return MethodMention(at, attributes["method"], "weak" in attributes, broad)
+                    weak, lone = "weak" in attributes, "lone" in attributes
+                    return MethodMention(at, attributes["method"], weak, broad, lone=lone)
         return None
 
     def _upon(self, sentence: Sentence, at: int) -> bool:
@@ -113,6 +119,11 @@ class MethodReader:
         if beside and not any(beside in self._reader.atoms(sentence, k) for k in range(max(0, at - _FIRE), at)):
             return False
         if behind and (not at or behind not in self._reader.atoms(sentence, at - 1)):
+            return False
+        near, around = attributes.get("near"), range(max(0, at - _NEAR), min(len(sentence), at + _NEAR + 1))
+        if near and not any(near in self._reader.atoms(sentence, k) for k in around):
+            return False
+        if attributes["method"] == "execution" and at and "penalty_word" in self._reader.atoms(sentence, at - 1):
             return False
         return not followed or (at + 1 < len(sentence) and followed in self._reader.atoms(sentence, at + 1))
 
@@ -135,8 +146,15 @@ class MethodReader:
         implied = self.implied(sentence, claim)
         if (implied is not None and implied.type in _FINAL) or claim.outcome in _HELD:
             return implied
-        own = [m for m in mentions if m.at not in range(*claim.span) and m.at != claim.match.at]
-        group = self._nearest(sentence, claim, own)
+        caused = claim.cumulative or self._caused(sentence, claim)
+        own = [
+            m
+            for m in mentions
+            if m.at not in range(*claim.span)
+            and m.at != claim.match.at
+            and (not m.charged or (caused and m.at < claim.match.at))
+        ]
+        group = self._nearest(sentence, claim, own, caused=caused)
         if not group:
             return implied
         best = self.most_telling(group)
@@ -166,6 +184,7 @@ class MethodReader:
             m
             for m in mentions
             if m.at != event.match.at
+            and not m.charged
             and abs(m.at - event.match.at) <= _BREATH + 4
             and _TELLING.get(m.type, 5) > _SAYS_LITTLE
             and m.type not in _MISHAPS
@@ -176,7 +195,9 @@ class MethodReader:
         best = min(near, key=lambda m: abs(m.at - event.match.at))
         return MethodFound(sentence, best.at, best.type)
 
-    def _nearest(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> list[MethodMention]:
+    def _nearest(
+        self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention], *, caused: bool
+    ) -> list[MethodMention]:
         """The words of method said in one breath that stand best to the claim."""
         groups: list[list[MethodMention]] = []
         for mention, following in zip_longest(mentions, mentions[1:]):
@@ -190,7 +211,6 @@ class MethodReader:
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
-        caused = self._caused(sentence, claim)
         trigger = claim.match.at
         told = self._reader.atoms(sentence, trigger)
         deed = "verb" in told and "active" in told and ("f" in told or "passive" not in told)
@@ -236,7 +256,7 @@ class MethodReader:
         first = min(claim.match.at, claim.span[0])
         for at in range(claim.match.at, max(-1, first - 6), -1):
             atoms = self._reader.atoms(sentence, at)
-            if "cause_behind" in atoms:
+            if atoms & {"cause_behind", "result_past"}:
                 return True
             if at < first and atoms & {"clause_end", "scope_break"}:
                 return False

@@ -48,7 +48,7 @@ SHAPING = frozenset(
         "actor",
     ]
 )
-_ASKED = frozenset(["needs", "followed", "behind"])
+_ASKED = frozenset(["needs", "followed", "behind", "near"])
 _REQUIRED = {
     "noun": ("word", "class"),
     "verbal_noun": ("word", "class"),
@@ -73,7 +73,7 @@ def _attributes(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _reading(row: Mapping[str, Any], features: frozenset[str], *more: str) -> Reading:
     attributes = _attributes(row)
     # "unknown" is a type of victims; as an atom it is what words that no list knows have.
-    # What a word asks of others (`needs`, `followed`, `behind`) is nothing that it is itself.
+    # What a word asks of others (`needs`, `followed`, `behind`, `near`) is nothing that it is itself.
     values = (v for k, v in attributes if v != "unknown" and k not in _ASKED)
     atoms = features.union(_listed(row.get("class")), values, more)
     if any(k == "thing_outcome" for k, _ in attributes):
