@@ -103,7 +103,8 @@ class SentenceReader:
     def _segment(self, tokens: list[str], out: Sentence) -> None:
         words, sets, begins, stops = out.words, out.sets, out.begins, out.stops
         done = 0
-        for at, (token, word) in enumerate(zip(tokens, self.words.words(tokens), strict=True)):
+        for at, (token, known) in enumerate(zip(tokens, self.words.words(tokens), strict=True)):
+            word = known
             if at < done:
                 continue  # within a phrase
             form, place, last = token, at << _BITS, at << _BITS
