@@ -170,7 +170,9 @@ class Setting:
             scene = self._scene(early)
             if scene.opens:
                 found = [m for m in self._places.mentions(scene.sentence) if m.span[1] <= scene.opens and not m.weak]
-                return self._place(scene.sentence, found[0], "dateline") if found else None
+                if not found or not self._places.gazetteer.is_at_home(found[0], self._countries):
+                    return None  # an office abroad, from which news of another country is sent
+                return self._place(scene.sentence, found[0], "dateline")
         return None
 
     def _place(self, sentence: Sentence, mention: PlaceMention, scope: str) -> dict[str, Any]:

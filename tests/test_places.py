@@ -137,3 +137,24 @@ def test_between_two_towns_is_neither_of_them(extractor: Extractor) -> None:
     found = place(extractor, "مقتل خمسة سائقين على الطريق بين بعقوبة والخالص")
     assert found["text"] == "على الطريق بين بعقوبة والخالص"
     assert (found["country"], found["lat"]) == ("IQ", None)
+
+
+def test_dateline_of_an_office_abroad_is_no_place_of_an_event(extractor: Extractor) -> None:
+    assert place(extractor, "لندن - رويترز: قال مصدر أمني عراقي إن ثلاثة شرطيين قتلوا أمس.") == {}
+    assert place(extractor, "بغداد - رويترز: قال مصدر أمني إن ثلاثة شرطيين قتلوا أمس.")["scope"] == "dateline"
+
+
+def test_opening_that_tells_of_no_violence_gives_no_place(extractor: Extractor) -> None:
+    text = "عاد الوزير من زيارة عمل في لشبونة. وقال إن حوادث الطرق قتلت سبعين شخصا هذا العام."
+    assert place(extractor, text) == {}
+
+
+def test_province_is_known_under_the_words_of_other_countries(extractor: Extractor) -> None:
+    one = place(extractor, "مقتل ثلاثة رعاة في ولاية شرناق")
+    other = place(extractor, "مقتل ثلاثة رعاة في محافظة شرناق")
+    assert one["id"] == other["id"] == "sirnak-province-tr"
+
+
+def test_quarter_of_a_country_that_the_text_does_not_speak_of_keeps_no_coordinates(extractor: Extractor) -> None:
+    assert place(extractor, "سوريا: مقتل ثلاثة أطفال في حي الكلاسة")["lat"] is not None
+    assert place(extractor, "ليبيا: مقتل ثلاثة أطفال في حي الكلاسة")["lat"] is None

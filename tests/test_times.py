@@ -57,6 +57,11 @@ def days(
         ("الأحد الماضي", "2015-08-02", "2015-08-02"),
         ("ليل الخميس الجمعة", "2015-08-06", "2015-08-07"),
         ("خلال يومين", "2015-08-07", "2015-08-09"),
+        ("منذ عام", "2014-08-09", "2015-08-09"),
+        # A unit with its name behind it is no length
+        ("خلال شهر مايو الماضي", "2015-05-01", "2015-05-31"),
+        ("خلال يوم الثلاثاء", "2015-08-04", "2015-08-04"),
+        ("منذ مطلع العام", "2015-01-01", "2015-08-09"),
         ("خلال الـ48 ساعة الماضية", "2015-08-07", "2015-08-09"),
         ("في الأيام الأربعة الماضية", "2015-08-05", "2015-08-09"),
         ("منذ عشرة أيام", "2015-07-30", "2015-08-09"),
@@ -124,6 +129,17 @@ def test_clock_gives_a_moment(times: TimeReader) -> None:
 )
 def test_no_time_is_read_where_none_is_told(times: TimeReader, text: str) -> None:
     assert days(times, text) == []
+
+
+def test_year_behind_its_unit_is_a_year_and_no_length(times: TimeReader) -> None:
+    assert days(times, "منذ عام 1996") == [("1996-01-01", "2015-08-09")]
+    assert days(times, "منذ شهر مارس 2014") == [("2014-03-01", "2015-08-09")]
+    assert days(times, "خلال سنة 2012", None) == [("2012-01-01", "2012-12-31")]
+
+
+def test_before_a_day_tells_no_day_unless_it_is_a_part_of_it(times: TimeReader) -> None:
+    assert days(times, "قبل عام 2010") == []
+    assert days(times, "قبل فجر اليوم") == [("2015-08-09", "2015-08-09")]
 
 
 def test_weekday_beside_yesterday_is_the_surer_of_the_two(times: TimeReader) -> None:

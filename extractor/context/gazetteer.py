@@ -11,6 +11,7 @@ from extractor.text.tokens import blanked
 
 Around = Callable[[], Mapping[str, int]]  # how often the document names each country, by ISO code
 _SETTLED = ("town", "district")
+_SMALL = ("district", "point")
 _OFTEN = 3  # times that a text names a country before a village there is taken for its namesake
 
 
@@ -40,14 +41,16 @@ class Gazetteer:
             for form in (word, word[1:], word[2:]):
                 known = self._identities.get(form)
                 if known:
-                    codes = {self.country(i) for i in known if not self._is_listed(i)} - {None}
+                    codes = {self.country(i) for i in known if self._tells_country(i)} - {None}
                     if len(codes) == 1 and form not in self._weak:
                         counts[codes.pop() or ""] += 1
                     break
         return counts
 
-    def _is_listed(self, identity: str) -> bool:
-        return identity.startswith("place:") and bool(self._places.get(identity[6:], {}).get("listed"))
+    def _tells_country(self, identity: str) -> bool:
+        """Whether a name tells of which country a text speaks: no village of the table, no quarter."""
+        row = self._places.get(identity[6:], {}) if identity.startswith("place:") else {}
+        return not row.get("listed") and row.get("precision") not in _SMALL
 
     def country(self, identity: str) -> str | None:
         """ISO code of the country that an identity is or lies in."""
@@ -61,8 +64,17 @@ class Gazetteer:
         counts = around()
         return not counts or any(counts.get(self.country(i) or "") for i in mention.identities)
 
+    def is_at_home(self, mention: PlaceMention, around: Around) -> bool:
+        """Whether no country is named as often as that of the place, which its own name tells of once."""
+        codes = {self.country(i) for i in mention.identities}
+        counts = around()
+        own = max((counts.get(c or "", 0) for c in codes), default=0)
+        return all(count < max(own, 1) for code, count in counts.items() if code not in codes)
+
     def facts(self, mention: PlaceMention, around: Around) -> dict[str, Any]:
         """Id, name, country, coordinates and precision of a mention, null where neither text nor vocabulary tells."""
+        if mention.type == "border":
+            return {"country": None, "precision": mention.precision}  # on either side of it
         country = self.country_beside(mention)
         row, identity = self._row(mention, country, around)
         if row is None:
@@ -76,11 +88,18 @@ class Gazetteer:
             return {"country": country or (own if sure else None), "precision": mention.precision or "region"}
         if mention.several:
             return {"country": own or country, "precision": mention.precision}
+        if country is None and row.get("precision") in _SMALL and not self._is_spoken_of(own, around()):
+            return {"country": None, "precision": row["precision"]}  # many towns have a quarter of the same name
         facts = {"id": identity, **{k: row.get(k) for k in ("name", "country", "lat", "lon", "precision")}}
         facts["country"] = own or country  # a river's, say, by the words beside it
         if mention.relation in (COMPASS | AROUND) - INSIDE:
             facts["precision"] = "region"
         return facts
+
+    @staticmethod
+    def _is_spoken_of(country: str | None, counts: Mapping[str, int]) -> bool:
+        """Whether a text that names the countries of `counts` names this one, or none at all."""
+        return not counts or bool(counts.get(country or ""))
 
     def country_beside(self, mention: PlaceMention) -> str | None:
         """The country that the words of the mention or of the places around it tell."""

@@ -12,6 +12,11 @@ from extractor.context.place_mention import COMPASS, FINENESS, INSIDE, PlaceMent
 from extractor.match import Told
 from extractor.sentence import Sentence
 
+# What an opening sentence has that tells of an attack, a mishap or its victims.
+_HAPPENINGS = frozenset(
+    {"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "weapon_noun", "place_event", "fled_from"}
+    | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
+)
 _LINK = 6  # at most this many segments from a place to the larger place around it
 
 
@@ -108,6 +113,8 @@ class PlaceReader:
         if not mentions:
             return None
         atoms = self._mentions.atoms(sentence)
+        if all(a.isdisjoint(_HAPPENINGS) for a in atoms):
+            return None  # "recalled its ambassador in X" opens a story of something else
         usable = [
             m
             for m in mentions

@@ -14,6 +14,7 @@ from extractor.rules.compile import Phrase
 from extractor.rules.layering import new_name, put_chunk, rule_id, settle_layers
 from extractor.rules.place_table import parse_place_table
 from extractor.rules.problems import Problem, line_of_table, line_within, nearest
+from extractor.rules.provinces import other_provinces
 from extractor.rules.ruleset import Form
 from extractor.rules.sources import inside, layer
 from extractor.rules.steps import Step, StepError, parse_step
@@ -64,6 +65,7 @@ def parse(files: Mapping[str, bytes]) -> RuleFiles:
             continue
         reader = {"vocabulary": _vocabulary, "phrases": _phrases, "rules": _rules}[_sort(name, tables)]
         reader(name, source, tables, out)
+    out.entries.extend(other_provinces(out.entries))
     settle_layers(out)
     return out
 

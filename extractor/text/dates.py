@@ -203,7 +203,10 @@ class _Reading:
         later = t.cue("later", at)
         length = self._length(behind or later) if behind or later else None
         if length is None:
-            return None
+            limit = self._points.point(behind) if behind and self._points.point(at) is None else None
+            if limit is None or not limit.told or limit.half or limit.hour:
+                return None  # "before dawn today" is today
+            return _Found(limit.end, UNKNOWN, "other")
         if not behind or t.cue("of", length.end):
             return _Found(length.end, UNKNOWN, "other")
         return _Found(length.end, self._around(length), "point")
@@ -257,8 +260,19 @@ class _Reading:
                 return None  # "the day", "the year": a period, not a length
         if definite and not (with_article or has_article):
             return None
+        if number is None and not vague and self._names_one(name, end):
+            return None
         behind_vague = t.cue("vague", end)
         return _Length(behind_vague or end, name, 0 if behind_vague else count, not about)
+
+    def _names_one(self, unit: str, end: int) -> bool:
+        """Whether what follows a unit at `end` says which one it is: the year 1984, the month of May, Friday."""
+        t, v = self._t, self._t.vocabulary
+        if unit == "year":
+            return self._points.year(end) is not None
+        if unit == "month":
+            return t.find(v.months, end) is not None
+        return unit in ("day", "night") and (t.find(v.weekdays, end) or t.digits(end) or t.ordinal(end)) is not None
 
     def _before(self, length: _Length) -> date | None:
         if self._today is None or not length.number:

@@ -182,6 +182,8 @@ class PointReader:
         if unit is None or not unit[0].definite or unit[0].told != 1:
             return None
         which = (0, unit[1]) if shown else t.find(v.which, unit[1])
+        if which is None and edge is not None and t.cue("since", at - 1) and self.year(unit[1]) is None:
+            which = (0, unit[1])  # since the beginning of the year
         return None if which is None else self._of_unit(point._replace(end=which[1], edge=part), unit[0].unit, which[0])
 
     def _of_unit(self, point: Point, unit: str, offset: int) -> Point | None:
