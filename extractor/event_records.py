@@ -57,11 +57,19 @@ class EventRecords:
         if shape == "span":
             return spans.span(sentence, pair)
         out = spans.party(sentence, pair)
-        for key, capture in (("person", _PERSON), ("office", _OFFICE)):
-            inside = [s for s in event.match.captures.get(capture, ()) if pair[0] <= s[0] and s[1] <= pair[1]]
-            if inside:
-                out[key] = spans.span(sentence, inside[0])
+        person, office = (self._inside(event, capture, pair) for capture in (_PERSON, _OFFICE))
+        if person is not None:
+            out["person"] = spans.span(sentence, person)
+            if pair[0] < person[0]:
+                office = pair[0], person[0]  # all that stands before the name
+        if office is not None:
+            out["office"] = spans.span(sentence, office)
         return out
+
+    @staticmethod
+    def _inside(event: Event, capture: str, pair: Span) -> Span | None:
+        found = (s for s in event.match.captures.get(capture, ()) if pair[0] <= s[0] and s[1] <= pair[1])
+        return next(found, None)
 
     @staticmethod
     def _count(spans: Spans, sentence: Sentence, pair: Span) -> dict[str, Any] | None:

@@ -78,6 +78,47 @@ def test_what_the_text_only_refers_to_is_background() -> None:
     assert not attack["background"]
 
 
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("شن مسلحون هجوما على ثكنة عسكرية.", True),
+        ("هجوم على ثكنة عسكرية قرب المعبر.", True),
+        ("قالت الإذاعة إن هجوما على ثكنة عسكرية أوقع ثلاثة قتلى.", True),
+        ("دارت أمس اشتباكات بين الجيش ومسلحين.", True),
+        ("كتب المعلق مقالا في شن هجمات على مواقع عسكرية.", False),
+        ("زار الوفد موقع التفجير الذي وقع قرب المقر.", False),
+    ],
+)
+def test_an_attack_is_news_where_a_verb_or_a_report_tells_of_it(text: str, news: bool) -> None:
+    found = events(text, "attack")
+    assert found
+    assert any(not e["background"] for e in found) is news
+
+
+def test_what_a_condemnation_or_a_meeting_is_about_is_known() -> None:
+    (attack,) = events("ندد رئيس البلدية بقصف طائرات مجهولة حي الصيادين.", "attack")
+    assert attack["background"]
+    assert attack["background_cue"]["text"] == "ندد"
+
+
+def test_a_denial_reaches_from_the_statement_that_makes_it() -> None:
+    (attack,) = events("نفت الوزارة تعرض السجين للتعذيب.", "attack")
+    assert attack["polarity"] == "denied"
+
+
+def test_office_is_what_stands_before_the_name_of_a_person() -> None:
+    text = "التقى قائد القوات البحرية الجنرال كارستو بيلماني سفير إيطاليا."
+    (meeting,) = events(text, "meeting")
+    first, second = meeting["participants"]
+    assert (first["person"]["text"], first["office"]["text"]) == ("كارستو بيلماني", "قائد القوات البحرية الجنرال")
+    assert second["text"] == "سفير إيطاليا"
+
+
+def test_the_verb_of_a_call_does_not_claim_its_day_for_a_report() -> None:
+    text = "فقد تحدث في 14 آذار 2021 هاتفيا مع قائد الشرطة، وفي 7 آذار 2021 عقد لقاء في روما مع رئيس البلدية."
+    assert [m["time"]["from"] for m in events(text, "meeting")] == ["2021-03-14", "2021-03-07"]
+
+
 def test_an_attack_that_is_threatened_or_prepared_is_unrealized() -> None:
     found = events("هدد التنظيم بتنفيذ هجوم انتحاري على السفارة.", "attack")
     assert all(e["certainty"] == "unrealized" for e in found)

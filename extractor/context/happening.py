@@ -31,15 +31,15 @@ def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:
     if via:
         first = via[0][0]
         return first if _is_noun(sentence, first, atoms) else None
-    if "verb" in atoms(sentence, event.match.at):
+    noun = event.match.rule.set.get("named") == "yes"
+    if not noun and "verb" in atoms(sentence, event.match.at):
         # What could be a verb is a noun behind a preposition.
         at = event.match.at
         behind = at > 0 and bool(atoms(sentence, at - 1) & _PREPOSITIONS)
         return at if behind and "present" not in atoms(sentence, at) else None
     first = min(event.match.start, event.match.at)
     known = _relative(sentence, event, atoms)
-    named = event.match.rule.set.get("named") == "yes" and not _told_near(sentence, event, first, atoms)
-    return first if known or named else None
+    return first if known or (noun and not _told_near(sentence, event, first, atoms)) else None
 
 
 def _is_noun(sentence: Sentence, at: int, atoms: Atoms) -> bool:

@@ -106,7 +106,7 @@ class TimeChooser:
         for k in range(mention.first - 1, -1, -1):
             if k in triggers or not atoms[k].isdisjoint({"that", "stop_sign"}):
                 break
-            if self._says(atoms[k]):
+            if self._says(atoms[k]) and k not in range(claim.match.start, claim.match.end):
                 cost += _REPORT
                 break
         if any(self._says(atoms[k]) for k in between):

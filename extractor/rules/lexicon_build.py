@@ -151,14 +151,7 @@ def build(
             words[form] = sets.add(row)
     sizes = {first: _sizes(rows) for first, rows in phrases.items()}
     unknown = [sets.add([Reading(frozenset({"unknown", s}) | first)]) for first in BEGINNINGS for s in SHAPES]
-    for first in phrases:
-        # The first word of a phrase must be known, so that its clitics are split off; by itself it stays unknown.
-        # One that is clitics and a listed word is read as these where the phrase does not follow.
-        if _composed(first, words):
-            continue
-        if first not in words and not (first.startswith(AL) and first[2:] in words):
-            article = {"def"} if first.startswith(AL) else set()
-            words[first] = sets.add([Reading(frozenset({"unknown", "nominal", SHAPES[shape(first)]} | article))])
+    _know_firsts(phrases, words, sets)
     named = {"digits": sets.add([Reading(frozenset({"digits"}))]), "sign": sets.add([Reading(frozenset({"sign"}))])}
     named["latin"] = sets.add([Reading(frozenset({"latin", "unknown"}))])
     for name, atoms in chunks.items():
@@ -192,6 +185,22 @@ def build(
         named=named,
         requirements=met,
     )
+
+
+def _know_firsts(phrases: Iterable[str], words: dict[str, int], sets: _Sets) -> None:
+    """Let the first word of each phrase be known, so that its clitics are split off; by itself it stays unknown, or
+    common. One that is clitics and a listed word is read as these where the phrase does not follow."""
+    for first in phrases:
+        if _composed(first, words) or (first.startswith(AL) and first[2:] in words):
+            continue
+        article = {"def"} if first.startswith(AL) else set()
+        if first not in words:
+            words[first] = sets.add([Reading(frozenset({"unknown", "nominal", SHAPES[shape(first)]} | article))])
+            continue
+        row = sets.rows[words[first]]
+        if all("common" in r.atoms for r in row) and not _prepositional(row):
+            # Of a common word no list says that it is a noun: for the sake of the phrase it may be one.
+            words[first] = sets.add([*row, Reading(frozenset({"common", "nominal"} | article))])
 
 
 def _weak(readings: Mapping[str, list[Reading]]) -> Iterable[str]:
