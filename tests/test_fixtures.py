@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractor import Extractor
+from extractor.records.events import MODELS
 from extractor.rules.ruleset import CLAIM_RECORDS
 from extractor.rules.trial import flat
 
@@ -27,6 +28,11 @@ def test_an_article_gives_its_recorded_output(article: Path) -> None:
     assert path.exists(), f"{path.name} is missing: python tools/fixtures.py --write records it"
     found = X.extract(article.read_text(encoding="utf-8"), id=article.stem)
     assert found == json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_eight_articles_hold_events_of_every_kind() -> None:
+    recorded = (json.loads(a.with_suffix(".expected.json").read_text(encoding="utf-8")) for a in ARTICLES)
+    assert sum(MODELS.keys() <= {e["kind"] for e in record["events"]} for record in recorded) >= 8
 
 
 def test_most_annotated_claims_are_read_and_few_others() -> None:
