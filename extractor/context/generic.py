@@ -20,8 +20,8 @@ _DEADLY = frozenset({"killed", "wounded", "killed_or_wounded"})
 class GenericReader:
     """Tells general talk from claims, by vocabulary: `generic_cue` (before an act whose victims are an uncounted
     plural), `warn_cue` (before victims without the article), `lessen_cue` (before casualties left open), `law_noun`
-    with a `law_verb` (before any), `every` (before the victims), `always` (around a verb in the present), `illness`,
-    `quarantine`; and by victims that are `mankind`, or a `cell` that nobody can kill."""
+    with a `law_verb` (before any), `every` (before the victims), `always` (around a verb in the present), `yearly`,
+    `illness`, `quarantine`; and by victims that are `mankind`, or a `cell` that nobody can kill."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
@@ -43,7 +43,9 @@ class GenericReader:
         head = self._atoms(sentence, claim.head[0]) if claim.head is not None else frozenset()
         example = trigger > 0 and "prep_k" in self._atoms(sentence, trigger - 1)  # "such as killing"
         each = claim.low == 1 and start > 0 and "every" in self._atoms(sentence, start - 1)
-        mankind = claim.head is not None and {"mankind", "def"} <= head and start == claim.head[0]
+        whole = claim.head is not None and "def" in head and start == claim.head[0]  # without "a number of" before it
+        act = "act_noun" in self._atoms(sentence, trigger)
+        mankind = whole and ("mankind" in head or (act and claim.low is None and "faithful" in head))
         if example or each or mankind or (claim.low is None and self._habit(sentence, claim)):
             return True
         before = self._clause_before(sentence, trigger)
@@ -71,8 +73,8 @@ class GenericReader:
         return False
 
     def _no_harm(self, sentence: Sentence, claim: Claim) -> bool:
-        """Whether what befell them is no harm: an illness, the end of a quarantine, a flight from the field; or the
-        victims are a topic ("many of the displaced complained") or a cell, which is broken up and not killed."""
+        """Whether what befell them is no harm: an illness, the end of a quarantine, soldiers or tourists who leave; or
+        the victims are a topic ("many of the displaced complained") or a cell, which is broken up and not killed."""
         if claim.outcome == "wounded":
             return self._ill(sentence, claim.match.at)
         if claim.outcome == "released":
@@ -80,7 +82,8 @@ class GenericReader:
         trigger = self._atoms(sentence, claim.match.at)
         if claim.outcome == "displaced":
             topic = {"casualty_noun", "def"} <= trigger and claim.low is None and claim.high is None
-            return topic or claim.type in _FIGHTERS
+            visitors = claim.head is not None and "visitor" in self._atoms(sentence, claim.head[0])
+            return topic or visitors or claim.type in _FIGHTERS
         cell = claim.head is not None and "cell" in self._atoms(sentence, claim.head[0])
         return cell and claim.affiliation is None and claim.outcome in _DEADLY
 
@@ -124,15 +127,14 @@ class GenericReader:
         return False
 
     def _again(self, sentence: Sentence, claim: Claim) -> bool:
-        """Whether words around a verb in the present say that it happens again and again."""
+        """Whether words around a verb in the present say that it happens again and again, around others each year."""
         trigger = claim.match.at
-        if "present" not in self._atoms(sentence, trigger):
-            return False
+        often = "always" if "present" in self._atoms(sentence, trigger) else "yearly"
         for way, end in ((-1, max(-1, claim.match.start - 1 - _AROUND)), (1, claim.match.end + _AROUND)):
             for at in range(trigger + way, max(-1, min(end, len(sentence))), way):
                 here = self._atoms(sentence, at)
                 if "clause_end" in here:
                     break
-                if "always" in here:
+                if often in here:
                     return True
         return False
