@@ -35,7 +35,9 @@ class BelongingReader:
         people = [c for c in claims if c.kind == "casualty"]
         for claim in people:
             if claim.affiliation is None:
-                self._own_words(sentence, claim, sources)
+                claim.affiliation = self._of_casualties(sentence, claim)
+                if claim.affiliation is None:
+                    self._own_words(sentence, claim, sources)
             else:
                 claim.affiliation = self._body_first(sentence, claim)
         for match in matches:
@@ -65,6 +67,27 @@ class BelongingReader:
             claim.affiliation = self._owner(sentence, claim, sources)
         elif (skipped := self._tail(sentence.words[at])) > 0:
             claim.affiliation, claim.affiliation_skip = claim.head, skipped
+
+    def _of_casualties(self, sentence: Sentence, claim: Claim) -> Span | None:
+        """Whose the dead and wounded were: an adjective of a country or "of" a body right behind the noun."""
+        if claim.head is None or claim.names or "casualty_noun" not in self._reader.atoms(sentence, claim.head[0]):
+            return None
+        at, count = claim.head[1], len(sentence)
+        while at + 1 < count and self._joined_casualties(sentence, at):
+            at += 2
+        if at >= count:
+            return None
+        atoms = self._reader.atoms(sentence, at)
+        if "nationality" in atoms and "foreign" not in atoms:
+            return at, at + 1
+        if "of" not in atoms or at + 1 >= count:
+            return None
+        at += 1
+        if "quote" in self._reader.atoms(sentence, at) and at + 1 < count:
+            at += 1
+        atoms = self._reader.atoms(sentence, at)
+        body = "actor" in atoms or {"org_noun", "def"} <= atoms or "group_nisba" in atoms or "nationality" in atoms
+        return (at, at + 1) if body and "place" not in atoms else None
 
     def _body_first(self, sentence: Sentence, claim: Claim) -> Span | None:
         """The affiliation of `claim`: of a nationality and a body ("Kurdish fighters of the party") the body."""
@@ -295,10 +318,12 @@ def continue_sets(claims: Iterable[Claim]) -> None:
         if claim.part_of is None:
             if claim.head is None and claim.type in _OPEN and claim.kind == "casualty":
                 waiting.append(claim)
-            elif claim.head is not None and claim.kind == "casualty":
+            elif (claim.head is not None or claim.affiliation is not None) and claim.kind == "casualty":
                 for earlier in waiting:
-                    if claim.kind == "casualty" and not claim.others:
+                    if not claim.others:
                         earlier.type = claim.type
+                        if claim.head is None and earlier.affiliation is None:
+                            earlier.affiliation = claim.affiliation  # "5 killed and 7 wounded of the army"
                 waiting = []
             previous = claim
             continue

@@ -98,7 +98,8 @@ class AttributionReader:
     def _no_speaker(self, sentence: Sentence, source: Span) -> bool:
         """Whether what stands before the colon is where it happened ("Spain: four dead") or where it can be read."""
         atoms = self._reader.atoms(sentence, source[0])
-        if source[0] and self._reader.atoms(sentence, source[0] - 1) & (_LOOSE | {"relative"}) - {"quote", "conj"}:
+        before = self._reader.atoms(sentence, source[0] - 1) if source[0] else frozenset[str]()
+        if before & ((_LOOSE | {"relative", "carried_out"}) - {"quote", "conj"}) or "launch_verb" in before:
             return True
         return source[1] - source[0] == 1 and bool(atoms & {"country", "capital", "place"}) and "actor" not in atoms
 

@@ -134,12 +134,33 @@ class PerpetratorReader:
         spans = [m.captures["agent"][-1] for m in doers if self._subject(sentence, m, m.captures["agent"][-1])]
         spans += [s for s in speaking if self._acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
+        if not spans and "verb" in self._reader.atoms(sentence, told.match.at):
+            spans = self._acting_before(sentence, told.match.at, taken)
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])
         if isinstance(told, Claim) and (told.span[0] < span[1] or self._same_side(sentence, told, span)):
             return None
         return Agent(span, "stated", 0)
+
+    def _acting_before(self, sentence: Sentence, at: int, taken: set[int]) -> list[Span]:
+        """The last force before `at` that is the subject of a verb of whatever kind ("the police broke up … and
+        arrested"); none where another statement begins in between."""
+        for k in range(at - 1, -1, -1):
+            atoms = self._reader.atoms(sentence, k)
+            if atoms & {"stop_sign", "scope_break"}:
+                return []
+            fighters = {"person", "pl", "def"} <= atoms and bool(atoms & _FIGHTERS)
+            if k in taken or not (fighters or ("actor" in atoms and self._acts(sentence, (k, k + 1)))):
+                continue
+            end = k + 1
+            while end < at and self._reader.atoms(sentence, end) & {"nationality", "adjective"}:
+                end += 1
+            before: frozenset[str] = self._reader.atoms(sentence, k - 1) if k else _OPENS
+            first = self._reader.atoms(sentence, k - 2) if k > 1 else _OPENS
+            verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) and bool(first & _OPENS)
+            return [(k, end)] if verb or before & (_OPENS - _LED - {"by", "attack_noun", "report_verb"}) else []
+        return []
 
     def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:
         """Who did the attack that the method of `means` names, as told by the words of the attack itself."""
@@ -270,7 +291,9 @@ class PerpetratorReader:
 
     def _breaks(self, sentence: Sentence, one: int, other: int) -> bool:
         low, high = sorted((one, other))
-        return any(self._reader.atoms(sentence, k) & {"scope_break", "stop_sign"} for k in range(low, high))
+        between = (self._reader.atoms(sentence, k) for k in range(low, high))
+        # Behind a colon a headline tells how many: "massacre by X: 30 dead".
+        return any(atoms & {"scope_break", "stop_sign"} and "colon" not in atoms for atoms in between)
 
     def _certainty(self, sentence: Sentence, span: Span, given: str | None) -> str:
         if given:
