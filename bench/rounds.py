@@ -42,8 +42,9 @@ def run(
     A change in the machine's load thus falls on all of them; what the clock counts is processor time, so that the turns
     of other programs are left out. Before the first turn each contestant does the texts of `warm`, which are never
     timed, and before every turn some of them again: what it remembers of words and patterns is then known and in the
-    processor's cache, as in the middle of an archive and not as just after another program's turn. Garbage is collected before each turn and not during it; what lives
-    before the first turn (vocabularies, spaCy's tables) is frozen, so that a turn does not begin with a walk over it.
+    processor's cache, as in the middle of an archive and not as just after another program's turn. Garbage is collected
+    before each turn and not during it; what lives before the first turn (vocabularies, spaCy's tables) is frozen, so
+    that a turn does not begin with a walk over it.
     """
     prepared = [[contestant.prepare(text) for text in warm] for contestant in contestants]
     for contestant, texts in zip(contestants, prepared, strict=True):

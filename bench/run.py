@@ -13,7 +13,9 @@ from extractor import Extractor
 
 ROUNDS = 30
 PEERED = 40
-WARM = 100  # after so many, the words and patterns that every text asks for are remembered, as in the middle of an archive
+WARM = (
+    100  # after so many, the words and patterns that every text asks for are remembered, as in the middle of an archive
+)
 # Bytes of one text, and how many such texts: small ones need repetition, large ones carry their own.
 LENGTHS = ((500, 100), (2_000, 40), (8_000, 16), (32_000, 6), (128_000, 3), (512_000, 1), (2_000_000, 1))
 

@@ -20,11 +20,13 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class Layer:
-    """A sentence with its chunks folded: its type string, the segments each position covers, the chunks' fields."""
+    """A sentence with its chunks folded: its type string, the segments each position covers, the characters that it
+    holds, the chunks' fields."""
 
     types: str
     firsts: list[int]
     lasts: list[int]
+    present: frozenset[str] = frozenset()
     chunks: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
@@ -66,48 +68,45 @@ class Chunker:
     def fold(self, sentence: Sentence) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
         types = sentence.types
-        present = set(types)
+        present = frozenset(types)
         hopes: dict[str, bool] = {}
         by_first, by_pair = self._by_first, self._by_pair
-        layer = Layer("", [], [])
+        layer = Layer("", [], [], present)
         out: list[str] = []
         firsts, lasts = layer.firsts, layer.lasts
-        at, count = 0, len(types)
-        while at < count:
-            end = at + 1
-            code = types[at]
-            if code in by_first:
-                pair = types[at : at + 2]
-                chunks = by_pair.get(pair)
-                for chunk in self._candidates(pair) if chunks is None else chunks:
-                    hope = hopes.get(chunk.name)
-                    if hope is None:
-                        hope = hopes[chunk.name] = _is_possible(chunk, present)
-                    if not hope:
-                        continue
-                    found = self._pattern(chunk).match(types, at)
-                    if found is not None and found.end() > at:
-                        end = found.end()
-                        layer.chunks[len(out)] = {
-                            name: tuple(spans) for name in chunk.fields if (spans := found.spans(name))
-                        }
-                        layer.names[len(out)] = chunk.name
-                        code = self._codes[chunk.set_index]
-                        break
-            out.append(code)
-            firsts.append(at)
-            lasts.append(end)
-            at = end
+        done = 0  # segments taken over
+        for at in [at for at, code in enumerate(types) if code in by_first]:
+            if at < done:
+                continue  # within a chunk
+            pair = types[at : at + 2]
+            chunks = by_pair.get(pair)
+            for chunk in self._candidates(pair) if chunks is None else chunks:
+                hope = hopes.get(chunk.name)
+                if hope is None:
+                    hope = hopes[chunk.name] = _is_possible(chunk, present)
+                if not hope:
+                    continue
+                found = self._pattern(chunk).match(types, at)
+                if found is not None and (end := found.end()) > at:
+                    out.append(types[done:at])
+                    firsts += range(done, at + 1)
+                    lasts += range(done + 1, at + 1)
+                    lasts.append(end)
+                    place = len(firsts) - 1
+                    layer.chunks[place] = {name: tuple(spans) for name in chunk.fields if (spans := found.spans(name))}
+                    layer.names[place] = chunk.name
+                    out.append(self._codes[chunk.set_index])
+                    done = end
+                    break
+        out.append(types[done:])
+        firsts += range(done, len(types))
+        lasts += range(done + 1, len(types) + 1)
         layer.types = "".join(out)
+        if layer.chunks:
+            layer.present = frozenset(layer.types)
         return layer
 
 
-def _is_possible(chunk: CompiledChunk, present: set[str]) -> bool:
+def _is_possible(chunk: CompiledChunk, present: frozenset[str]) -> bool:
     """Whether one of the alternatives of a chunk finds all that it needs among the characters of a sentence."""
-    for needs in chunk.needs:
-        for need in needs:
-            if present.isdisjoint(need):
-                break
-        else:
-            return True
-    return not chunk.needs
+    return not chunk.needs or not all(any(map(present.isdisjoint, needs)) for needs in chunk.needs)

@@ -78,21 +78,19 @@ class Matcher:
 
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
-        types = layer.types
-        present = set(types)
-        by_trigger = self._by_trigger
-        if by_trigger.keys().isdisjoint(present):
+        types, present = layer.types, layer.present
+        triggers = present & self._by_trigger.keys()
+        if not triggers:
             return
         memo = self._memo
         last = len(types) - 1
-        for at in [at for at, char in enumerate(types) if char in by_trigger]:
+        for at in [at for at, char in enumerate(types) if char in triggers]:
             key = (types[at - 1] if at else _EDGE) + types[at] + (types[at + 1] if at < last else _EDGE)
             rules = memo.get(key)
             if rules is None:
                 rules = self._candidates(key)
             for rule in rules:
-                pattern = rule.pattern
-                if any(map(present.isdisjoint, pattern.needs_behind + pattern.needs_before)):
+                if not _is_possible(rule, present):
                     continue
                 found = self.pattern(rule).match(types, at)
                 if found is not None:
@@ -119,3 +117,9 @@ def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -
             for name, found_spans in inner.items():
                 captures[name] = tuple(sorted({*captures.get(name, ()), *found_spans}))
     return Match(rule, firsts[at], firsts[start], lasts[end - 1], captures)
+
+
+def _is_possible(rule: CompiledRule, present: frozenset[str]) -> bool:
+    """Whether a sentence with the characters `present` holds all that `rule` needs."""
+    lacks, pattern = present.isdisjoint, rule.pattern
+    return not (any(map(lacks, pattern.needs_behind)) or any(map(lacks, pattern.needs_before)))

@@ -59,6 +59,22 @@ class Sentence:
         return self._offsets
 
 
+class Finder:
+    """Finds the segments of a sentence that have one of some atoms. What it remembers depends on the lexicon alone."""
+
+    def __init__(self, lexicon: Lexicon, atoms: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._wanted = atoms
+        self._known: dict[int, bool] = {}
+
+    def __call__(self, sentence: Sentence) -> list[int]:
+        """The segments found, in order."""
+        known = self._known
+        for index in set(sentence.sets).difference(known):
+            known[index] = any(reading.atoms & self._wanted for reading in self._lexicon.sets[index])
+        return [at for at, index in enumerate(sentence.sets) if known[index]]
+
+
 class SentenceReader:
     """Reads sentences with one lexicon and one number reader. Holds no state of any text."""
 
@@ -79,6 +95,10 @@ class SentenceReader:
         if found is None:
             found = self._atoms[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
         return found
+
+    def finder(self, *atoms: str) -> Finder:
+        """What finds the segments that can be one of `atoms`."""
+        return Finder(self._lexicon, frozenset(atoms))
 
     def known(self, form: str) -> ReadingSet:
         """The readings of a folded word or phrase by itself; none where no list holds it."""

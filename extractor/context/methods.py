@@ -75,12 +75,13 @@ class MethodReader:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
+        self._telling = reader.finder("attack_noun", "weapon_noun", "attack_verb", "charge_word", "clause_end")
 
     def mentions(self, sentence: Sentence) -> list[MethodMention]:
         """Every method word of a sentence, in order; those in a charge ("accused of the attack") are marked."""
         out: list[MethodMention] = []
         charged = -1
-        for at in range(len(sentence)):
+        for at in self._telling(sentence):
             atoms = self._reader.atoms(sentence, at)
             if "charge_word" in atoms:
                 charged = at + _CHARGE

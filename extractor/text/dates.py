@@ -13,7 +13,20 @@ from typing import NamedTuple
 
 from extractor.text.calendars import UNKNOWN, Stretch, days, month_of, shifted, year_of
 from extractor.text.points import PointReader
-from extractor.text.time_tokens import TimeTokens, time_tokens
+from extractor.text.time_tokens import (
+    AGO,
+    FOLLOWER,
+    LENGTH,
+    MERE,
+    OPENER,
+    RANGE,
+    SINCE,
+    SKIPPED,
+    WITHIN,
+    Cutter,
+    TimeTokens,
+    time_tokens,
+)
 from extractor.text.time_words import AL, TimeVocabulary
 from extractor.text.tokens import blanked
 
@@ -41,6 +54,7 @@ class TimeReader:
 
     def __init__(self, vocabulary: TimeVocabulary) -> None:
         self._v = vocabulary
+        self._cutter = Cutter(vocabulary)
 
     @property
     def vocabulary(self) -> TimeVocabulary:
@@ -52,34 +66,27 @@ class TimeReader:
 
     def expressions(self, text: str, start: int, end: int, published: date | datetime | None) -> list[TimeExpression]:
         """The expressions of `text[start:end]` in order. `published` is the day, or day and time, of publication."""
-        tokens = time_tokens(text, start, end, self._v)
+        tokens = time_tokens(text, start, end, self._cutter)
         today = published.date() if isinstance(published, datetime) else published
         reading = _Reading(tokens, today)
         out: list[TimeExpression] = []
-        at = 0
-        openers, followers = self._v.openers, self._v.followers
-        mere = self._v.cues["from"].following.keys() | self._v.cues["in"].following.keys()
-        while at < len(tokens):
-            word = tokens.words[at]
-            if word in mere:
-                behind = tokens.word(at + 1)
-                begins = behind in followers or behind[:1].isdecimal()
-            else:
-                begins = word in openers or word[0].isdecimal()
-            if not begins:
-                at += 1
+        end_before = 0
+        parts = tokens.parts
+        for begin in [k for k, part in enumerate(parts) if part & (OPENER | MERE)]:
+            if begin < end_before:
+                continue  # within the expression before
+            if parts[begin] & MERE and not (begin + 1 < len(parts) and parts[begin + 1] & FOLLOWER):
                 continue
-            found = reading.expression(at)
+            found = reading.expression(begin)
             if found is None:
-                at += 1
                 continue
             if found.kind != "name":
                 first: date | datetime | None = found.stretch.first
                 last: date | datetime | None = found.stretch.last
                 if found.clock is not None and found.stretch.day is not None:
                     first = last = datetime.combine(found.stretch.day, found.clock)
-                out.append(TimeExpression(tokens.starts[at], tokens.ends[found.end - 1], first, last, found.kind))
-            at = found.end
+                out.append(TimeExpression(tokens.starts[begin], tokens.ends[found.end - 1], first, last, found.kind))
+            end_before = found.end
         return out
 
 
@@ -101,22 +108,26 @@ class _Reading:
     def expression(self, at: int) -> _Found | None:
         """The expression that begins exactly at `at`."""
         t = self._t
-        skip = t.cue("none", at)
-        if skip:
-            return _Found(skip, UNKNOWN, "name")
-        anaphor = t.cue("anaphor", at)
-        if anaphor:
-            return _Found(anaphor, UNKNOWN, "other")
-        until = t.cue("until", at)
-        if until and (limit := self.expression(until)) is not None:
-            return limit._replace(kind="other")
+        if at >= len(t):
+            return None
+        part = t.parts[at]
+        if part & SKIPPED:
+            skip = t.cue("none", at)
+            if skip:
+                return _Found(skip, UNKNOWN, "name")
+            anaphor = t.cue("anaphor", at)
+            if anaphor:
+                return _Found(anaphor, UNKNOWN, "other")
+            until = t.cue("until", at)
+            if until and (limit := self.expression(until)) is not None:
+                return limit._replace(kind="other")
         return (
-            self._range(at)
-            or self._since(at)
-            or self._within(at)
-            or self._ago(at)
+            (self._range(at) if part & RANGE else None)
+            or (self._since(at) if part & SINCE else None)
+            or (self._within(at) if part & WITHIN else None)
+            or (self._ago(at) if part & AGO else None)
             or self._point(at)
-            or self._several(at)
+            or (self._several(at) if part & LENGTH else None)
         )
 
     def _point(self, at: int) -> _Found | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from extractor.text.calendars import UNKNOWN, shifted, year_of
 from extractor.text.point_meaning import Point, PointMeaning
-from extractor.text.time_tokens import TimeTokens
+from extractor.text.time_tokens import CLOCK, CUE, DATE, DAY, HALF, PERIOD, POINT, WEEKDAY, WHICH, YEAR, TimeTokens
 from extractor.text.time_words import Month
 
 _GREGORIAN, _HIJRI = range(1900, 2101), range(1300, 1501)
@@ -72,16 +72,19 @@ class PointReader:
         """`point` with the part that stands at `at`, or None."""
         if at >= len(self._t):
             return None
+        part = self._t.parts[at]
+        if not part & POINT:
+            return None
         return (
-            self._date(point, at)
-            or self._day(point, at)
-            or self._weekday(point, at)
-            or self._period(point, at)
-            or self._clock(point, at)
-            or self._half(point, at)
-            or self._which(point, at)
-            or self._year(point, at)
-            or self._cue(point, at)
+            (self._date(point, at) if part & DATE else None)
+            or (self._day(point, at) if part & DAY else None)
+            or (self._weekday(point, at) if part & WEEKDAY else None)
+            or (self._period(point, at) if part & PERIOD else None)
+            or (self._clock(point, at) if part & CLOCK else None)
+            or (self._half(point, at) if part & HALF else None)
+            or (self._which(point, at) if part & WHICH else None)
+            or (self._year(point, at) if part & YEAR else None)
+            or (self._cue(point, at) if part & CUE else None)
         )
 
     def _cue(self, point: Point, at: int) -> Point | None:

@@ -16,14 +16,93 @@ _LAM = AL[1]
 _UNITS = (UNIT, COMPOUND_UNIT, TEEN_UNIT)
 
 T = TypeVar("T")
+# Words that are remembered cut; what is hostile must not fill the memory.
+_MOST = 1 << 15
+
+
+# What a word can begin, as bits, so that what it cannot begin need not be tried: an expression (OPENER), or one if a
+# word of time follows (MERE, a preposition; FOLLOWER); what tells no time of an event (SKIPPED); kinds of expressions;
+# parts of a point of time.
+OPENER, MERE, FOLLOWER, SKIPPED = (1 << k for k in range(4))
+RANGE, SINCE, WITHIN, AGO, LENGTH = (1 << k for k in range(4, 9))
+DATE, DAY, WEEKDAY, PERIOD, CLOCK, HALF, WHICH, YEAR, CUE = (1 << k for k in range(9, 18))
+POINT = DATE | DAY | WEEKDAY | PERIOD | CLOCK | HALF | WHICH | YEAR | CUE
+
+
+class Cutter:
+    """Cuts words of texts as the reader of times sees them: proclitics off, each piece with what it can begin.
+
+    What it remembers of words depends on the vocabulary alone.
+    """
+
+    def __init__(self, vocabulary: TimeVocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._known: dict[str, tuple[tuple[str, int], ...]] = {}
+
+    def pieces(self, word: str) -> tuple[tuple[str, int], ...]:
+        """The pieces of a word with their parts, as bits: all but the last are a letter each."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > _MOST:
+                self._known.clear()
+            found = self._known[word] = tuple((piece, _parts(self.vocabulary, piece)) for piece in self._cut(word))
+        return found
+
+    def _cut(self, word: str) -> tuple[str, ...]:
+        known = self.vocabulary.words
+        if word in known or len(word) < 2 or word[0] not in CONJUNCTIONS + PREPOSITIONS:
+            return (word,)
+        for cut in (1, 2, 3):
+            prefix, rest = word[:cut], word[cut:]
+            if any(c not in CONJUNCTIONS + PREPOSITIONS for c in prefix) or len(rest) < 2:
+                break
+            whole = AL[0] + prefix[-1] + rest if prefix[-1] == _LAM and rest[0] == _LAM else ""
+            if rest in known or (rest.startswith(AL) and rest[2:] in known):
+                return (*prefix, rest)
+            if whole and AL + rest[1:] in known:  # behind the preposition the article loses its alef
+                return (*prefix, AL + rest[1:])
+        if len(word) > len(AL) and word.endswith(AL) and all(c in CONJUNCTIONS + PREPOSITIONS for c in word[:-2]):
+            return (*word[:-2], AL)  # the article belongs to the digits behind it
+        return (word,)
+
+
+def _parts(v: TimeVocabulary, word: str) -> int:
+    cues = {role for role, tree in v.cues.items() if word in tree.following}
+    digits = word[:1].isdecimal()
+    number = digits or word == AL or word in v.cardinals or word.removeprefix(AL) in v.cardinals
+    ordinal = number or word in v.ordinals
+    mere = not cues.isdisjoint({"from", "in"})
+    edge, which, unit = word in v.edges.following, word in v.which.following, word in v.units.following
+    told = {
+        MERE: mere,
+        OPENER: not mere and (digits or word in v.openers),
+        FOLLOWER: digits or word in v.followers,
+        SKIPPED: not cues.isdisjoint({"none", "anaphor", "until"}),
+        RANGE: digits or not cues.isdisjoint({"between", "from", "year", "day"}),
+        SINCE: "since" in cues,
+        WITHIN: "within" in cues,
+        AGO: not cues.isdisjoint({"ago", "later"}),
+        LENGTH: number or unit or not cues.isdisjoint({"about", "vague"}),
+        DATE: edge or ordinal or "month" in cues or word in v.months.following,
+        DAY: word in v.days.following,
+        WEEKDAY: word in v.weekdays.following,
+        PERIOD: edge or which or unit or word in v.seasons.following,
+        CLOCK: ordinal or "hour" in cues,
+        HALF: word in v.parts.following,
+        WHICH: which,
+        YEAR: digits or "year" in cues,
+        CUE: not cues.isdisjoint({"in", "day"}),
+    }
+    return sum(part for part, holds in told.items() if holds)
 
 
 @dataclass(slots=True)
 class TimeTokens:
-    """Parallel lists: words and their offsets."""
+    """Parallel lists: words, their offsets, and what they can begin, as bits."""
 
     vocabulary: TimeVocabulary
     words: list[str] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
@@ -90,47 +169,21 @@ class TimeTokens:
         return value, at
 
 
-def time_tokens(text: str, start: int, end: int, vocabulary: TimeVocabulary) -> TimeTokens:
+def time_tokens(text: str, start: int, end: int, cutter: Cutter) -> TimeTokens:
     """The words of `text[start:end]`, folded text."""
-    out = TimeTokens(vocabulary)
-    known = vocabulary.words
+    out = TimeTokens(cutter.vocabulary)
+    words, parts, starts, ends, pieces = out.words, out.parts, out.starts, out.ends, cutter.pieces
     for match in _TOKEN.finditer(text, start, end):
-        word, begin = match.group(), match.start()
-        if word not in known and len(word) > 1 and word[0] in CONJUNCTIONS + PREPOSITIONS:
-            word, begin = _cut(word, begin, out)
-        out.words.append(word)
-        out.starts.append(begin)
-        out.ends.append(match.end())
+        begin, stop = match.span()
+        *letters, (word, part) = pieces(match.group())
+        for letter, letter_part in letters:
+            words.append(letter)
+            parts.append(letter_part)
+            starts.append(begin)
+            begin += 1
+            ends.append(begin)
+        words.append(word)
+        parts.append(part)
+        starts.append(begin)
+        ends.append(stop)
     return out
-
-
-def _cut(word: str, begin: int, out: TimeTokens) -> tuple[str, int]:
-    """Put the proclitics of a word of time into `out`; what is left of the word, and where it begins."""
-    known = out.vocabulary.words
-    for cut in (1, 2, 3):
-        prefix, rest = word[:cut], word[cut:]
-        if any(c not in CONJUNCTIONS + PREPOSITIONS for c in prefix) or len(rest) < 2:
-            break
-        whole = AL[0] + prefix[-1] + rest if prefix[-1] == _LAM and rest[0] == _LAM else ""
-        if rest in known or (rest.startswith(AL) and (rest in known or rest[2:] in known)):
-            _emit(prefix, begin, out)
-            return rest, begin + cut
-        if whole and AL + rest[1:] in known:  # behind the preposition the article loses its alef
-            _emit(prefix, begin, out)
-            return AL + rest[1:], begin + cut
-    if rest_is_article(word):
-        _emit(word[:-2], begin, out)
-        return word[-2:], begin + len(word) - 2
-    return word, begin
-
-
-def rest_is_article(word: str) -> bool:
-    """Whether a word is proclitics and an article that belongs to the digits behind it."""
-    return len(word) > len(AL) and word.endswith(AL) and all(c in CONJUNCTIONS + PREPOSITIONS for c in word[:-2])
-
-
-def _emit(prefix: str, begin: int, out: TimeTokens) -> None:
-    for number, letter in enumerate(prefix):
-        out.words.append(letter)
-        out.starts.append(begin + number)
-        out.ends.append(begin + number + 1)
