@@ -101,6 +101,9 @@ class Sieve:
             index = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
             if index >= 0:
                 yield size, self._of_set(index)
+                behind = self._rules.lexicon.bare[index]  # its reading behind a preposition
+                if behind >= 0:
+                    yield size, self._of_set(behind)
 
     def _meets(self, token: str) -> _Meets:
         if len(self._known) > _MOST:
@@ -120,15 +123,20 @@ class Sieve:
         return (token,)
 
     def _of_word(self, token: str, word: Word) -> _Meets:
-        own = self._of_set(word.known)
-        both = ((token, word.whole), (word.form, word.behind))
-        own = own._replace(forms=tuple((form, sizes) for form, sizes in both if sizes is not None))
-        for _, index in word.proclitics:
+        holds, begins, demands, _, led = self._of_set(word.known)
+        forms = [(token, word.whole), (word.form, word.behind)]
+        proclitics = word.proclitics
+        if word.led is not None:
+            forms.append((word.led.form, word.led.behind))
+            proclitics += word.led.proclitics
+        for _, index in proclitics:
             met = self._of_set(index)
+            holds |= met.holds
+            begins |= met.begins
+            led |= met.holds
             # What a proclitic triggers has its neighbour within the token.
-            demands = (*own.demands, (0, 0, 0)) if met.demands else own.demands
-            own = _Meets(own.holds | met.holds, own.begins | met.begins, demands, own.forms, own.led | met.holds)
-        return own
+            demands = (*demands, (0, 0, 0)) if met.demands else demands
+        return _Meets(holds, begins, demands, tuple((form, sizes) for form, sizes in forms if sizes is not None), led)
 
     def _with_quantity(self, met: _Meets, *, holds: bool) -> _Meets:
         held, begins, demands, forms, led = met

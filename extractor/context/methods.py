@@ -75,7 +75,7 @@ class MethodReader:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._telling = reader.finder("attack_noun", "weapon_noun", "attack_verb", "charge_word", "clause_end")
+        self._telling = reader.finder(*_TELLERS, "charge_word", "clause_end")
 
     def mentions(self, sentence: Sentence) -> list[MethodMention]:
         """Every method word of a sentence, in order; those in a charge ("accused of the attack") are marked."""
