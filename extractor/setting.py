@@ -88,7 +88,7 @@ class Setting:
         if place is not None:
             named = self._meant(scene.sentence, place, number) if place.anaphoric and carry else None
             record["place"] = named or self._place(scene.sentence, place, "sentence")
-        elif carry and self._one_story:
+        elif carry and self._one_story and record.get("certainty") != "unrealized":
             record["place"] = self._carried_place(number, apart=self._places.is_elsewhere(scene.sentence, told))
         until = None if record.get("certainty") == "unrealized" else self._today
         time = self._times.time(scene.sentence, told, self._times_of(scene), triggers, until)
@@ -121,7 +121,7 @@ class Setting:
 
     def _note(self, sentence: Sentence, place: PlaceMention) -> None:
         """Note the place of a claim: one that lies elsewhere than those before makes the text one of several events."""
-        if place.fineness == FINENESS["country"] or place.anaphoric:
+        if place.fineness >= FINENESS["region"] or place.anaphoric:
             return
         name = sentence.words[place.name]
         wider = {sentence.words[other.name] for other in around(place)}

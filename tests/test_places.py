@@ -48,6 +48,10 @@ def place(extractor: Extractor, text: str, claim: int = 0) -> dict[str, Any]:
         ("استشهاد ثلاثة فتية في قصف طائرات الاحتلال لمخيم المغازي", "مخيم المغازي"),
         ("مقتل أربعة مسلحين على الطريق الدولي الرابط بين الحديدة ومدينة حرض", "الرابط بين الحديدة ومدينة حرض"),
         ("ثلاثة قتلى في اشتباكات حدودية بين أرمينيا وأذربيجان", "بين أرمينيا وأذربيجان"),
+        ("قصف الريف الشمالي الشرقي لمحافظة درعا يقتل ستة مدنيين", "الريف الشمالي الشرقي لمحافظة درعا"),
+        ("وفاة أربعة سائقين في تصادم على طريق «الخرج – حرض»", "طريق «الخرج – حرض»"),
+        ("وفاة تسعة أسرى في السجون السورية", "السجون السورية"),
+        ("الأردن يبدأ حملة جديدة ويسجل 30 وفاة بكورونا", "الأردن"),
     ],
 )
 def test_place_is_kept_as_it_is_written(extractor: Extractor, text: str, expected: str) -> None:
@@ -67,6 +71,7 @@ def test_place_is_kept_as_it_is_written(extractor: Extractor, text: str, expecte
         "اعتقال أربعة متهمين بالهجوم الذي استهدف سوقا في دهوك",
         "أعدم سبعة رجال منذ تفجير المسجد في دهوك",
         "الرئيس يعلن في مؤتمر صحفي في باريس مقتل ثلاثة جنود",
+        "اغتيال عميد كلية الطب بجامعة حلب وزوجته",
         "مقتل ثلاثة جنود في هجوم على مركز لتدريب المتطوعين",
         "اغتيال أربعة قادة زاد التوتر في العلاقات بين تركيا وروسيا",
     ],
@@ -158,3 +163,8 @@ def test_province_is_known_under_the_words_of_other_countries(extractor: Extract
 def test_quarter_of_a_country_that_the_text_does_not_speak_of_keeps_no_coordinates(extractor: Extractor) -> None:
     assert place(extractor, "سوريا: مقتل ثلاثة أطفال في حي الكلاسة")["lat"] is not None
     assert place(extractor, "ليبيا: مقتل ثلاثة أطفال في حي الكلاسة")["lat"] is None
+
+
+def test_what_is_only_threatened_takes_no_place_from_elsewhere(extractor: Extractor) -> None:
+    text = "أحرق مسلحون قرية سنون في نينوى وقتلوا ستة رجال. وهددوا بقتل الوزير."
+    assert place(extractor, text, 1) == {}

@@ -14,6 +14,7 @@ from extractor.sentence import Sentence
 # The types of place that stand for one named before: north of the city.
 _ANAPHORS = frozenset(
     {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
+    | {"prison", "territorial_waters"}
     | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
 )
 _OUTER = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
@@ -70,7 +71,8 @@ class MentionReader:
         at = self._past_distance(atoms, start)
         distance = at > start
         relation, at = self._direction(sentence, atoms, at)
-        if relation is not None and "def" in atoms[start] and start and {"place_type", "def"} <= atoms[start - 1]:
+        part = start > 0 and {"place_type", "def"} <= atoms[start - 1]
+        if part and (relation in COMPASS or (relation is not None and "def" in atoms[start])):
             start -= 1  # the northern quarters of
         if at >= len(sentence) or (distance and relation is None and at == start + 1):
             return None
@@ -112,11 +114,13 @@ class MentionReader:
     def _direction(self, sentence: Sentence, atoms: Atoms, at: int) -> tuple[str | None, int]:
         """The first direction or nearness told at `at`, and the segment past all of them."""
         relation = None
+        part = at > 0 and {"place_type", "def"} <= atoms[at - 1]  # the northern part of
         while at < len(sentence) and "direction" in atoms[at] and not self._names.sure(sentence, at):
             told = self._names.attribute(sentence, at, "direction", "direction")
             relation = told if relation is None or told == "border_with" else relation
+            joint = {"of", "prep_b", "prep_l"} if part or "def" in atoms[at] else {"of", "prep_b"}
             at += 1
-            if at < len(sentence) and atoms[at] & {"of", "prep_b"}:
+            if at < len(sentence) and atoms[at] & joint:
                 at += 1
         return relation, at
 
@@ -133,6 +137,8 @@ class MentionReader:
             if "border" in here and end + 1 < count and "with" in atoms[end] and "place" in atoms[end + 1]:
                 nationality = self._country_of(sentence, end + 1)
                 end += 2
+            if nationality is None and not here.isdisjoint({"prison", "territorial_waters"}):
+                return None
             if nationality is None and (relation not in _OUTER or ("pl" in here and "place_noun" not in here)):
                 return None
         elif start < at and "nationality" in here and "def" in here and relation in COMPASS:

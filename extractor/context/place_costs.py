@@ -30,6 +30,8 @@ _ANAPHORIC = 8.0
 # Where casualties are brought rather than made, and what people have their titles from.
 CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute"}), 20.0
 _SAID, _SPOKEN = 4, 27.0  # segments from a press conference to its place; where it is said and not where it happened
+_QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of"})
+_SPEAKERS = _QUALITIES | {"actor", "prep_l"}
 _STRUCK = 3  # segments before a place in which a word of attack stands
 _SOURCE = 14.0  # a place in the words of the source
 _WITHIN = 14.0  # words farther than this tell nothing more
@@ -45,8 +47,9 @@ def cost_of(
 ) -> float:
     """The cost of taking `mention` for the place of `claim`; more than MOST where it is none. `taken` are the segments
     of the claim's sources, `triggers` those of all claims."""
-    led = mention.led
-    first, last = claim.span
+    led, (first, last) = mention.led, claim.span
+    if led == "bare" and mention.fineness > FINENESS["governorate"] and _records(atoms, mention, first):
+        led = "target"
     leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING if mention.type is None else _TAKEN)
     # In the words of the victims only what ends them tells where: the rest is of their titles.
     placed = led == "in" and claim.match.rule.record != "materiel" and mention.span[1] >= last
@@ -64,8 +67,16 @@ def cost_of(
     if mention.fineness > FINENESS["governorate"]:
         cost += _COARSE * (2 if led == "header" else 1)
     if mention.type in CARE and led != "target" and not _is_struck(atoms, mention.span[0]):
-        cost += _CARED
+        entitled = any(a & {"title", "place_office"} for a in atoms[claim.match.at : mention.span[0]])
+        cost += MOST if entitled else _CARED  # the dean of a college of the university of X
     return cost + (_ANAPHORIC if mention.anaphoric else 0.0)
+
+
+def _records(atoms: Sequence[frozenset[str]], mention: PlaceMention, first: int) -> bool:
+    """Whether a country that opens a clause is said to record the victims at `first`."""
+    start, end = mention.span
+    opens = not start or "clause_end" in atoms[start - 1]
+    return opens and end < first and any("place_records" in a for a in atoms[max(end, first - 3) : first])
 
 
 def _apart(atoms: Sequence[frozenset[str]], claim: Told, mention: PlaceMention, triggers: Set[int]) -> float:
@@ -90,11 +101,15 @@ def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources
     start = mention.span[0]
     if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
         return False
+    direct = sources
     for k in range(start - 2, max(start - 2 - _SAID, -1), -1):
         here = atoms[k]
-        if "place_speech" in here or (sources and "source_noun" in here and "org_noun" not in here):
+        direct = direct and "prep_l" not in here  # "a site of the army in X" is no site on the web
+        if "place_speech" in here or (direct and "source_noun" in here and "org_noun" not in here):
             return True
-        if here.isdisjoint({"adjective", "place_adjective", "nationality", "of"}):
+        if sources and {"title", "def"} <= here:
+            return True  # the rapporteur of the United Nations in X
+        if here.isdisjoint(_SPEAKERS if sources else _QUALITIES):
             return False
     return False
 

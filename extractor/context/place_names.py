@@ -15,6 +15,7 @@ _NO_NAME = frozenset(
     | {"conjunction", "pronoun", "relative", "demonstrative", "negation", "auxiliary", "particle", "quantity"}
     | {"direction", "place_adjective"}
 )
+_ROUTES = frozenset({"road", "motorway", "railway"})
 _NO_CONSTRUCT = frozenset({"def", "poss", "acc"})
 _ENDS = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
 _EVERYDAY = frozenset({"place_type", "item", "person", "nationality", "actor"})
@@ -62,11 +63,11 @@ class PlaceNames:
 
     def attribute(self, sentence: Sentence, at: int, atom: str, key: str) -> str | None:
         """The attribute `key` of the first reading of a segment that has `atom`."""
-        for reading in self._reader.readings(sentence, at):
-            if atom in reading.atoms:
-                for name, value in reading.attributes:
-                    if name == key:
-                        return value
+        readings = [r for r in self._reader.readings(sentence, at) if atom in r.atoms]
+        for reading in sorted(readings, key=lambda r: "poss" in r.atoms):  # a university before "his mosque"
+            for name, value in reading.attributes:
+                if name == key:
+                    return value
         return None
 
     def typed(self, sentence: Sentence, atoms: Atoms, at: int) -> Typed | None:
@@ -96,10 +97,20 @@ class PlaceNames:
             end = next((k for k in range(name + 1, last) if "quote" in atoms[k]), 0)
         if not end:
             return None
+        if not here.isdisjoint(_ROUTES):
+            end = self._route(atoms, end)
         if quoted and end < count and atoms[end] & {"quote", "close_bracket"}:
             end += 1
         kind = self.attribute(sentence, at, "place_type", "type")
         return Typed(end, name, kind, self.attribute(sentence, at, "place_type", "precision"))
+
+    def _route(self, atoms: Atoms, end: int) -> int:
+        """Past the second town of a road, whose first ends at `end`: the road A - B."""
+        joined = end < len(atoms) and not atoms[end].isdisjoint({"dash", "slash"})
+        at = end + joined
+        if at >= len(atoms) or atoms[at].isdisjoint(_NAMES if joined else {"place"}) or atoms[at] & _NO_NAME:
+            return end
+        return end if not joined and "ambiguous" in atoms[at] else self._tail(atoms, at)
 
     def _kind(self, sentence: Sentence, at: int) -> frozenset[str]:
         """The atoms of a segment as a type of place that a name can follow: with no article and no pronoun behind."""
