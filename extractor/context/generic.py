@@ -80,6 +80,9 @@ class GenericReader:
         if claim.outcome == "released":
             return any("quarantine" in self._atoms(sentence, at) for at in range(len(sentence)))
         trigger = self._atoms(sentence, claim.match.at)
+        if claim.outcome == "detained":  # inspectors who seized goods
+            head = self._atoms(sentence, claim.head[0]) if claim.head is not None else frozenset()
+            return "find_noun" in trigger and {"inspector", "def"} <= head
         if claim.outcome == "displaced":
             topic = {"casualty_noun", "def"} <= trigger and claim.low is None and claim.high is None
             visitors = claim.head is not None and "visitor" in self._atoms(sentence, claim.head[0])
