@@ -121,7 +121,7 @@ class Setting:
 
     def _note(self, sentence: Sentence, place: PlaceMention) -> None:
         """Note the place of a claim: one that lies elsewhere than those before makes the text one of several events."""
-        if place.fineness >= FINENESS["region"] or place.anaphoric:
+        if place.fineness == FINENESS["country"] or place.anaphoric:
             return
         name = sentence.words[place.name]
         wider = {sentence.words[other.name] for other in around(place)}
