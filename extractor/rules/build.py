@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from extractor.records.events import MODELS, Event, roles
+from extractor.rules.alphabet import reordered
 from extractor.rules.compile import PAST, STOPS, Compiler, literals, requirements
 from extractor.rules.demands import demands
 from extractor.rules.gate import gate, triggers
@@ -36,6 +37,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
     number_word = Reading(frozenset({"number_word", "nominal"}))
     entries = [*files.entries, *(Entry(form, number_word) for form in sorted(vocabulary.forms()) if " " not in form)]
     lexicon = build(entries, words, wanted, {c.name: c.atoms for c in files.chunks})
+    patterns = [rule.steps for rule in files.rules] + [a for chunk in files.chunks for a in chunk.alternatives]
+    lexicon = reordered(lexicon, compiler_of(lexicon, files).survey(patterns))
     compiler = compiler_of(lexicon, files)
     compiled = [
         CompiledRule(rule.id, rule.title, rule.record, dict(rule.set), rule.priority, compiler.pattern(rule.steps))

@@ -6,6 +6,7 @@ A pattern is matched at a place where its trigger stands: the steps before the t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -112,6 +113,14 @@ class Compiler:
         self._passable = self._every - stopped
         self._inner = self._every.difference(met.get(frozenset({"clause_end"}), ""))
         self._done: dict[str, _Piece] = {}
+        # How often each class of characters stands in what was compiled.
+        self.classes: Counter[frozenset[str]] = Counter()
+
+    def survey(self, sequences: Iterable[Sequence[Step]]) -> Counter[frozenset[str]]:
+        """How often each class of characters stands in the patterns of `sequences`, which are not compiled."""
+        for steps in sequences:
+            self._sequence(steps)
+        return self.classes
 
     def pattern(self, steps: Sequence[Step]) -> Pattern:
         """Compile the steps of a rule, of which exactly one has the field `trigger`."""
@@ -213,16 +222,16 @@ class Compiler:
             elif isinstance(unit, Gap):
                 barred = (self._met.get(frozenset({atom}), "") for atom in unit.barred)
                 passable = self._passable.difference(*barred)
-                gap = f"{_class(passable, self._every)}{{0,{unit.most}}}?"
+                gap = f"{self._class(passable)}{{0,{unit.most}}}?"
                 others.append(_Piece(gap, passable, passable, True))
             elif isinstance(unit, Start):
                 within = self._every.difference(*(self._met.get(r, "") for r in STARTS))
-                others.append(_Piece(f"(?<!{_class(within, self._every)})", frozenset(), frozenset(), True))
+                others.append(_Piece(f"(?<!{self._class(within)})", frozenset(), frozenset(), True))
             else:
                 others.append(self._phrase(unit))
         if classes or not others:
             found = frozenset(classes)
-            others.append(_Piece(_class(found, self._every), found, found, empty=False, single=True))
+            others.append(_Piece(self._class(found), found, found, empty=False, single=True))
         if len(others) == 1:
             return others[0]
         return _Piece(
@@ -235,7 +244,7 @@ class Compiler:
     def _rest(self) -> _Piece:
         """Words up to the end of the clause, or to where a further predicate is joined on."""
         conj, past = (frozenset(self._met.get(r, "")) for r in (frozenset({"conj"}), PAST))
-        word = f"(?!{_class(conj, self._every)}{_class(past, self._every)}){_class(self._inner, self._every)}"
+        word = f"(?!{self._class(conj)}{self._class(past)}){self._class(self._inner)}"
         return _Piece(f"(?:{word}){{1,{_MOST_REST}}}", self._inner, self._inner, False)
 
     def _plain(self, reference: Reference) -> set[str] | None:
@@ -259,7 +268,7 @@ class Compiler:
 
     def _words(self, words: tuple[str, ...]) -> _Piece:
         sets = [frozenset(self._met.get(frozenset({f"lit:{w}"}), "")) for w in words]
-        return _Piece("".join(_class(s, self._every) for s in sets), sets[0], sets[-1], False)
+        return _Piece("".join(self._class(s) for s in sets), sets[0], sets[-1], False)
 
     def _phrase(self, reference: Reference) -> _Piece:
         key = reference.name
@@ -272,6 +281,16 @@ class Compiler:
                 any(p.empty for p in pieces),
             )
         return self._done[key]
+
+    def _class(self, chars: frozenset[str]) -> str:
+        """A character class, as ranges; its complement where that is shorter to say."""
+        self.classes[chars] += 1
+        if not chars:
+            return "(?!)"
+        if len(chars) > len(self._every) // 2:
+            rest = self._every - chars
+            return "[^" + _ranges(rest) + "]" if rest else "."
+        return "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
 
 
 def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
@@ -286,16 +305,6 @@ def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[st
 
 def _times(least: int, most: int | None) -> str:
     return {(0, 1): "?", (0, None): "*", (1, None): "+"}.get((least, most), f"{{{least},{most}}}")
-
-
-def _class(chars: frozenset[str], every: frozenset[str]) -> str:
-    """A character class, as ranges; its complement where that is shorter to say."""
-    if not chars:
-        return "(?!)"
-    if len(chars) > len(every) // 2:
-        rest = every - chars
-        return "[^" + _ranges(rest) + "]" if rest else "."
-    return "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
 
 
 def _ranges(chars: Iterable[str]) -> str:
