@@ -213,8 +213,8 @@ class AssertionReader:
     def _purpose(self, sentence: Sentence, at: int, atoms: frozenset[str]) -> bool:
         """Whether the preposition at `at` says what for: not behind a word of result or one that takes the act for
         granted, nor before an act with its doer suffixed ("for his killing of")."""
-        if "poss" in atoms:
-            return False
+        if "poss" in atoms or any("background" in self._atoms(sentence, k) for k in range(max(0, at - 2), at)):
+            return False  # "the court for the killing of"
         return not any(
             self._atoms(sentence, k) & {"result_word", "result_past", "factive"} for k in range(max(0, at - 5), at)
         )
