@@ -12,6 +12,7 @@ from extractor.sentence import Sentence, SentenceReader
 
 _FARTHEST = 5
 _REACH = 8
+_LINE = 14  # segments before a count of cases in which an illness is looked for
 _AROUND = 4  # segments on either side of a match in which "every day" is looked for
 _FIGHTERS = frozenset({"military", "militant", "police"})
 _DEADLY = frozenset({"killed", "wounded", "killed_or_wounded"})
@@ -91,7 +92,12 @@ class GenericReader:
         return cell and claim.affiliation is None and claim.outcome in _DEADLY
 
     def _ill(self, sentence: Sentence, trigger: int) -> bool:
-        """Whether a word of wounding takes an illness: right behind it, or with a preposition in the same clause."""
+        """Whether a word of wounding takes an illness: right behind it, or with a preposition in the same clause; or
+        has one as its subject ("the virus hits"); or counts cases in a sentence that names an illness before them."""
+        case = "case_noun" in self._atoms(sentence, trigger)
+        for at in range(trigger - 1, max(-1, trigger - 1 - (_LINE if case else 1)), -1):
+            if self._atoms(sentence, at) & {"illness", "disease"}:
+                return True
         for at in range(trigger + 1, min(trigger + 2 + _REACH, len(sentence))):
             here = self._atoms(sentence, at)
             if "clause_end" in here:
