@@ -168,3 +168,17 @@ def test_quarter_of_a_country_that_the_text_does_not_speak_of_keeps_no_coordinat
 def test_what_is_only_threatened_takes_no_place_from_elsewhere(extractor: Extractor) -> None:
     text = "أحرق مسلحون قرية سنون في نينوى وقتلوا ستة رجال. وهددوا بقتل الوزير."
     assert place(extractor, text, 1) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("مقتل ثلاثة جنود في بلدة حصيبة شرقي الرمادي", "IQ"),  # the listed one lies far west of it
+        ("مقتل ثلاثة شرطيين في ولاية «البنجاب» بشمال الهند", "IN"),
+    ],
+)
+def test_namesake_of_a_place_that_the_text_puts_elsewhere_gives_no_coordinates(
+    extractor: Extractor, text: str, country: str
+) -> None:
+    found = place(extractor, text)
+    assert (found["country"], found.get("lat")) == (country, None)

@@ -142,6 +142,10 @@ def test_before_a_day_tells_no_day_unless_it_is_a_part_of_it(times: TimeReader) 
     assert days(times, "قبل فجر اليوم") == [("2015-08-09", "2015-08-09")]
 
 
+def test_day_in_quotation_marks_is_the_name_of_something(times: TimeReader) -> None:
+    assert days(times, "جمهور «17 تشرين» يعتصم") == []
+
+
 def test_weekday_beside_yesterday_is_the_surer_of_the_two(times: TimeReader) -> None:
     assert days(times, "أمس الجمعة") == [("2015-08-07", "2015-08-07")]
 

@@ -12,6 +12,12 @@ from extractor.text.tokens import blanked
 Around = Callable[[], Mapping[str, int]]  # how often the document names each country, by ISO code
 _SETTLED = ("town", "district")
 _SMALL = ("district", "point")
+_SLACK = 0.3  # degrees by which the press errs when it says north of a town
+# Countries that a place can be said to lie in both.
+_DISPUTED = (
+    {"PS", "IL"}, {"SY", "IL"}, {"LB", "IL"}, {"EH", "MA"}, {"XK", "RS"}, {"UA", "RU"}, {"TW", "CN"},
+    {"SO", "ET"}, {"SD", "SS"}, {"AZ", "AM"}, {"GE", "RU"}, {"YE", "SA"}, {"HK", "CN"}, {"US", "PR"}, {"CY", "TR"},
+)  # fmt: skip
 _OFTEN = 3  # times that a text names a country before a village there is taken for its namesake
 
 
@@ -73,9 +79,7 @@ class Gazetteer:
 
     def facts(self, mention: PlaceMention, around: Around) -> dict[str, Any]:
         """Id, name, country, coordinates and precision of a mention, null where neither text nor vocabulary tells."""
-        if mention.type == "border":
-            return {"country": None, "precision": mention.precision}  # on either side of it
-        country = self.country_beside(mention)
+        country = None if mention.type == "border" else self.country_beside(mention)  # a border has two sides
         row, identity = self._row(mention, country, around)
         if row is None:
             return {"country": country, "precision": mention.precision}
@@ -86,6 +90,8 @@ class Gazetteer:
             if mention.precision == "governorate" and row.get("precision") == "country":
                 sure = None  # the state of Georgia
             return {"country": country or (own if sure else None), "precision": mention.precision or "region"}
+        if self._is_another(mention, row, own, country):
+            return {"country": country or own, "precision": mention.precision or row.get("precision")}
         if mention.several:
             return {"country": own or country, "precision": mention.precision}
         if country is None and row.get("precision") in _SMALL and not self._is_spoken_of(own, around()):
@@ -115,6 +121,21 @@ class Gazetteer:
             if deeper:
                 return deeper
         return None
+
+    def _is_another(self, mention: PlaceMention, row: Mapping[str, Any], own: str | None, country: str | None) -> bool:
+        """Whether the text places the mention elsewhere than `row` lies: in another country, or east of a town that
+        lies east of it."""
+        if own and country and own != country and {own, country} not in _DISPUTED:
+            return True
+        other = mention.chain[0] if mention.chain else None
+        if other is None or other.relation not in COMPASS - {"centre"} or row.get("lat") is None:
+            return False
+        there = self._places.get(other.identities[0][6:], {}) if other.identities else {}
+        if there.get("lat") is None or there.get("precision") not in (*_SETTLED, "point"):
+            return False
+        north, east = row["lat"] - there["lat"], row["lon"] - there["lon"]
+        ahead = {"north": north, "south": -north, "east": east, "west": -east}
+        return any(ahead[way] < -_SLACK for way in other.relation.split("_"))
 
     def _is_itself(self, mention: PlaceMention, row: Mapping[str, Any]) -> bool:
         """Whether the mention means the place of `row` or near it, not something else told by its name."""

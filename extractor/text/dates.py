@@ -132,9 +132,10 @@ class _Reading:
 
     def _point(self, at: int) -> _Found | None:
         point = self._points.point(at)
-        if point is None:
+        if point is None or not point.told:
             return None
-        return _Found(point.end, point.stretch, "point", point.clock) if point.told else None
+        quoted = point.day is not None and self._t.word(at - 1) == self._t.word(point.end) == '"'
+        return _Found(point.end, point.stretch, "name" if quoted else "point", point.clock)  # "14 March", a movement
 
     # -- ranges ------------------------------------------------------------------------------------------------------
 
