@@ -40,6 +40,7 @@ _OPENS = frozenset(
     "prep_l",
     "attack_noun",
 }
+_BEGINS = frozenset({"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "already"})
 _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 # What cannot stand between a subject and its verb.
 _BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
@@ -110,7 +111,11 @@ class PerpetratorReader:
         atoms = self._reader.atoms(sentence, at)
         if "verb" in atoms and "noun" not in atoms:
             sure = "active" in atoms and ("passive" not in atoms or "f" in atoms) and "obj" not in atoms
-            return sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then"}) if at else False
+            return (
+                sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
+                if at
+                else False
+            )
         if "act_noun" not in atoms:
             return False
         if "poss" in atoms:
@@ -159,7 +164,7 @@ class PerpetratorReader:
             before: frozenset[str] = self._reader.atoms(sentence, k - 1) if k else _OPENS
             first = self._reader.atoms(sentence, k - 2) if k > 1 else _OPENS
             verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) and bool(first & _OPENS)
-            return [(k, end)] if verb or before & (_OPENS - _LED - {"by", "attack_noun", "report_verb"}) else []
+            return [(k, end)] if verb or before & _BEGINS else []
         return []
 
     def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:

@@ -37,6 +37,7 @@ def _definite(readings: ReadingSet) -> ReadingSet:
 def _drop_composed(readings: dict[str, list[Reading]]) -> None:
     """Forget merely common words that are clitics and a declared word: whole, they would hide what they are made of."""
     _drop_shapes(readings)
+    _drop_duals(readings)
     bare = {form for form, row in readings.items() if any("common" not in r.atoms for r in row)}
     for form in [form for form in readings if form not in bare]:
         rest = form[1:] if form[0] in CONJUNCTIONS + PREPOSITIONS else form
@@ -44,6 +45,13 @@ def _drop_composed(readings: dict[str, list[Reading]]) -> None:
             if (stem.startswith(AL) and stem[2:] in bare) or (stem != form and len(stem) > 2 and stem in bare):
                 del readings[form]
                 break
+
+
+def _drop_duals(readings: dict[str, list[Reading]]) -> None:
+    """Let an adverb that could be a verb of two ("at dawn": "the two blew up") be the adverb alone."""
+    for row in readings.values():
+        if any("adverb" in r.atoms for r in row):
+            row[:] = [r for r in row if not {"verb", "du"} <= r.atoms]
 
 
 def _drop_shapes(readings: dict[str, list[Reading]]) -> None:
