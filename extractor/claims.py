@@ -217,7 +217,7 @@ class ClaimBuilder:
         if not word.endswith(_YEH) or at + 1 >= len(sentence) or not any("poss" in a and "sg" in a for a in own):
             return None
         behind = self._reader.atoms(sentence, at + 1)
-        bare = [a for a in own if "constr" in a]
+        bare = [a for a in own if "constr" in a or {"member", "du"} <= a]
         if "verb" in behind or not ("def" in behind or (bare and behind & {"nominal", "proper", "unknown"})):
             return None
         return 0 if any("pl" in a for a in bare) else 2

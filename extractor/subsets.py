@@ -17,7 +17,7 @@ from extractor.sentence import Sentence
 
 # A part stands at most so many segments behind its whole.
 _FARTHEST = 40
-_COUNTED = frozenset({"counted", "counted_others"})
+_COUNTED = frozenset({"counted", "counted_others", "counted_suspects", "counted_jets"})
 _SETS = _COUNTED | {"items_counted", "counted_arms", "plural", "nationals"}
 _TOLD_APART = frozenset({"killed", "wounded"})
 

@@ -74,11 +74,14 @@ class WordReader:
     def _led(self, token: str) -> Word | None:
         """The phrases behind a preposition, and a conjunction before it, of a token that no list holds."""
         size = 1 if token[0] in PREPOSITIONS else 2 if token[0] in CONJUNCTIONS and token[1:2] in PREPOSITIONS else 0
-        sizes = self._lexicon.phrase_sizes.get(token[size:]) if size and len(token) > size else None
+        form, skipped = token[size:], size
+        if size and form[:1] == _LAM == token[size - 1]:
+            form, skipped = "\u0627" + form, size + 1  # behind the preposition the article loses its alef
+        sizes = self._lexicon.phrase_sizes.get(form) if size and form else None
         if sizes is None:
             return None
         proclitics = tuple((p, self._proclitic(p)) for p in token[:size])
-        return Word(token[size:], -1, size, proclitics, behind=sizes)
+        return Word(form, -1, skipped, proclitics, behind=sizes)
 
     def _proclitic(self, letter: str) -> int:
         index = self._lexicon.words.get(letter, -1)

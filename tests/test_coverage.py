@@ -66,3 +66,22 @@ def test_a_terminal_shows_warnings_and_lists(report: dict[str, Any]) -> None:
     assert "WARNING: fired in one text only" in text
     assert "زرانيق  listed nowhere" in text
     assert "--limit" in text
+
+
+def test_a_rule_that_says_why_it_is_rare_is_shown_with_its_reason_instead_of_a_warning() -> None:
+    row = {"id": "a.b", "where": "a.toml:1", "fired": 0, "texts": 0, "lost": 0, "samples": [], "rare": "dialect"}
+    often = {**row, "id": "a.c", "fired": 5, "texts": 4}
+    trigger = {"class": "c", "claims": True, "stood": 3, "fired": 0, "inside": 0, "silent": 3, "rare": "dialect"}
+    told = {
+        "texts": 9,
+        "sentences": 9,
+        "claims": 5,
+        "rules": [row, often],
+        "trigger_classes": [trigger],
+        "triggers": [],
+        "unknown_words": [],
+    }
+    lines = list(as_text(told, most=5))
+    assert "      0 / 0 / 0  a.b  a.toml:1  rare: dialect" in lines
+    assert "      5 / 4 / 0  a.c  a.toml:1  rare: dialect  NOTE: not so rare here; `rare` can go" in lines
+    assert "      3 / 0 / 0 / 3  @c  rare: dialect" in lines

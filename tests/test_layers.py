@@ -202,6 +202,7 @@ def test_a_problem_names_its_folder_file_and_line(base: Path, write: Write) -> N
             "a list opened with [ is never closed",
         ),
         (("trigger = @snatched", "@snatched"), 3, "needs exactly one step `trigger = …`"),
+        (("pattern = [", 'rare = ""\npattern = ['), 6, "says in words why the rule may seldom fire"),
     ],
 )
 def test_a_mistake_is_told_in_plain_words(

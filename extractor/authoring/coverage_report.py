@@ -8,6 +8,8 @@ from typing import Any
 from extractor.authoring.coverage import Coverage, TriggerTally
 from extractor.rules.sources import shown
 
+_MANY = 3  # texts in which a rule that calls itself rare is no longer so
+
 
 def as_dict(coverage: Coverage) -> dict[str, Any]:
     """Everything counted, in plain values."""
@@ -37,11 +39,12 @@ def as_dict(coverage: Coverage) -> dict[str, Any]:
                 "texts": tally.kept.texts,
                 "lost": tally.lost,
                 "samples": tally.kept.samples,
+                "rare": coverage.rule_files[name].rare,
             }
             for name, tally in sorted(coverage.rules.items(), key=lambda kv: (kv[1].kept.count, kv[0]))
         ],
         "trigger_classes": [
-            {"class": name, "claims": begins(name), **trigger(tally)}
+            {"class": name, "claims": begins(name), "rare": coverage.triggers.reasons(name), **trigger(tally)}
             for name, tally in sorted(coverage.classes.items(), key=lambda kv: (kv[1].fired.count, kv[0]))
         ],
         "triggers": [
@@ -104,7 +107,11 @@ def _rules(rules: list[dict[str, Any]]) -> Iterator[str]:
     yield f"Rules ({len(rules)}), those that fired least first (fired / in texts / lost to another rule)"
     for rule in rules:
         warning = ""
-        if not rule["fired"]:
+        if rule["rare"]:
+            warning = f"  rare: {rule['rare']}"
+            if rule["texts"] >= _MANY:
+                warning += "  NOTE: not so rare here; `rare` can go"
+        elif not rule["fired"]:
             warning = "  WARNING: never fired"
         elif rule["texts"] == 1:
             warning = "  WARNING: fired in one text only"
@@ -116,7 +123,7 @@ def _rules(rules: list[dict[str, Any]]) -> Iterator[str]:
 def _classes(classes: list[dict[str, Any]]) -> Iterator[str]:
     yield "Classes of trigger words (stood / fired / part of another claim / nothing came of it)"
     for row in classes:
-        warning = "" if row["fired"] else "  WARNING: never fired"
+        warning = "" if row["fired"] else f"  rare: {row['rare']}" if row["rare"] else "  WARNING: never fired"
         if not row["claims"]:
             warning += "  (of sources, perpetrators and other context)"
         yield f"{row['stood']:7} / {row['fired']} / {row['inside']} / {row['silent']}  @{row['class']}{warning}"

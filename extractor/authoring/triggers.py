@@ -36,6 +36,11 @@ class TriggerIndex:
         self._wanted = {r for _, steps in rules for r in requirements(steps, parsed.phrases)}
         of_claims = [steps for rule, steps in rules if rule.record in CLAIM_RECORDS]
         self._of_claims = {a for steps in of_claims for r in requirements(steps, parsed.phrases) for a in r}
+        self._reasons: dict[str, list[str]] = {}
+        for rule, steps in rules:
+            if rule.rare:
+                for atom in {a for r in requirements(steps, parsed.phrases) for a in r}:
+                    self._reasons.setdefault(atom, []).append(rule.rare)
         atoms = {a for requirement in self._wanted for a in requirement}
         self.rows: list[VocabularyRow] = []
         self._by_form: dict[str, list[VocabularyRow]] = {}
@@ -51,6 +56,10 @@ class TriggerIndex:
     def begins_claims(self, name: str) -> bool:
         """Whether rules of claims have this class as a trigger; the others tell of sources, perpetrators and so on."""
         return name in self._of_claims
+
+    def reasons(self, name: str) -> str:
+        """Why rules that begin with this class may seldom fire, as they say themselves; empty where none does."""
+        return "; ".join(dict.fromkeys(self._reasons.get(name, ())))
 
     def classes_at(self, sentence: Sentence, at: int) -> tuple[str, ...]:
         """The trigger classes of segment `at` that some rule can begin with; empty for most words."""

@@ -24,7 +24,19 @@ from extractor.rules.written import Chunk, Example, Rule, RuleFiles
 from extractor.text.time_words import time_mistakes
 
 _RULE_KEYS = frozenset(
-    ["id", "title", "set", "pattern", "priority", "replaces", "example", "counter_example", "note", "known_miss"]
+    [
+        "id",
+        "title",
+        "set",
+        "pattern",
+        "priority",
+        "replaces",
+        "rare",
+        "example",
+        "counter_example",
+        "note",
+        "known_miss",
+    ]
 )
 _PHRASE_KEYS = frozenset(["name", "title", "pattern", "any", "note"])
 _CHUNK_KEYS = _PHRASE_KEYS | {"atoms"}
@@ -216,6 +228,10 @@ def _rules(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) ->
         if sum(step.field == "trigger" for step in steps) != 1:
             out.problems.append(Problem(name, line, f"rule {row['id']!r} needs exactly one step `trigger = …`"))
             continue
+        rare = row.get("rare", "-")
+        if not isinstance(rare, str) or not rare.strip():
+            at = line_within(source, line, "rare")
+            out.problems.append(Problem(name, at, "`rare` says in words why the rule may seldom fire: write them"))
         out.rules.append(
             Rule(
                 id=rule_id(name, row["id"]),
@@ -229,6 +245,7 @@ def _rules(name: str, source: str, tables: Mapping[str, Any], out: RuleFiles) ->
                 file=name,
                 line=line,
                 replaces=str(row.get("replaces", "")),
+                rare=str(row.get("rare", "")),
             )
         )
 

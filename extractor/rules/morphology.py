@@ -92,7 +92,7 @@ def _sound_masculine(plural: str) -> Iterator[Form]:
     yield base + _YN, _set("pl", "obl", "maybe_du")
     yield base + _WAW, _set("pl", "constr", "nom")
     yield base + _YEH, _set("pl", "constr", "obl")
-    for suffix in OBJECTS:
+    for suffix in (*OBJECTS, _NOON + _ALEF):
         yield base + _WAW + suffix, _set("pl", "poss")
         yield base + _YEH + suffix, _set("pl", "poss")
 

@@ -26,7 +26,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule as written. `replaces` is the id of the rule that it stands for, in a folder laid over others."""
+    """One rule as written. `replaces` is the id of the rule that it stands for, in a folder laid over others; `rare`
+    says why it may fire seldom or never on a collection of texts."""
 
     id: str
     title: str
@@ -39,6 +40,7 @@ class Rule:
     file: str
     line: int
     replaces: str = ""
+    rare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
