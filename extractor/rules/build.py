@@ -50,6 +50,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
     ]
     opening = {*CLAIM_RECORDS, *MODELS}
     made = gate(lexicon, triggers(compiled, opening))
+    numbers = [lexicon.codes[index] for name, index in lexicon.named.items() if name.startswith("quantity:")]
     return RuleSet(
         lexicon=lexicon,
         chunks=chunks,
@@ -64,7 +65,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         forms=files.forms,
         gate=made.words,
         gate_pairs=made.pairs,
-        demands=demands((rule for rule in compiled if _alone(rule, opening)), chunks, lexicon.codes),
+        demands=demands((rule for rule in compiled if _alone(rule, opening)), chunks, lexicon.codes, numbers),
     )
 
 

@@ -7,10 +7,12 @@ together. Where a rule asks for a chunk, the words that the chunk cannot do with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.rules.ruleset import CompiledChunk, CompiledRule, Demand, Demands, Needs
+
+_OFTEN = 40  # a number stands as often as a word that has one of so many characters
 
 
 class _Chunk(NamedTuple):
@@ -18,9 +20,11 @@ class _Chunk(NamedTuple):
     held: frozenset[str] | None  # one of which it holds; None where that cannot be told
 
 
-def demands(rules: Iterable[CompiledRule], chunks: Sequence[CompiledChunk], codes: Sequence[str]) -> Demands:
-    """The demands of `rules`, in the alphabet `codes`."""
-    folded = _chunks(chunks, codes)
+def demands(
+    rules: Iterable[CompiledRule], chunks: Sequence[CompiledChunk], codes: Sequence[str], numbers: Collection[str]
+) -> Demands:
+    """The demands of `rules`, in the alphabet `codes`, of which `numbers` stand for quantities."""
+    folded = _chunks(chunks, codes, frozenset(numbers))
     sets: dict[frozenset[str], int] = {}
     of: dict[str, set[Demand]] = {}
     for rule in rules:
@@ -55,11 +59,14 @@ def _least(found: Iterable[Demand]) -> tuple[Demand, ...]:
     return tuple(kept)
 
 
-def _chunks(chunks: Sequence[CompiledChunk], codes: Sequence[str]) -> dict[str, _Chunk]:
+def _chunks(chunks: Sequence[CompiledChunk], codes: Sequence[str], numbers: frozenset[str]) -> dict[str, _Chunk]:
+    def weight(need: frozenset[str]) -> int:
+        return len(need) + (_OFTEN if need & numbers else 0)
+
     made: dict[str, _Chunk] = {}
     for chunk in chunks:
         first = frozenset(char for chars, _ in chunk.openings for char in chars)
-        alternatives = [min(needs, key=len, default=None) for needs in chunk.needs]
+        alternatives = [min(needs, key=weight, default=None) for needs in chunk.needs]
         held = None if None in alternatives else frozenset().union(*(a for a in alternatives if a is not None))
         char = codes[chunk.set_index]
         before = made.get(char)
