@@ -156,6 +156,12 @@ class MentionReader:
         (start, end), count = mention.span, len(sentence)
         while end < count and "direction" in atoms[end] and "def" in atoms[end]:
             end += 1
+        if (
+            end < count
+            and "place" in atoms[end]
+            and not set(self._candidates(sentence, end)).isdisjoint(mention.identities)
+        ):
+            mention.name, end = end, end + 1  # the Somali capital Mogadishu
         if end < count and "nationality" in atoms[end] and "def" in atoms[end]:
             mention.nationality = self._country_of(sentence, end)
         between = mention.relation in ("between", "on_the_way")
