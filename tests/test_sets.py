@@ -95,3 +95,9 @@ def test_a_further_number_keeps_its_bound() -> None:
 
 def test_a_deed_with_its_object_suffixed_is_nobody() -> None:
     assert told("القبض على الجاني ومحاسبته.") == [("detained", 1, "الجاني", False)]
+
+
+def test_the_taliban_are_no_two_students() -> None:
+    assert told("مقتل ثلاثة رعاة وطالبان تنفي صلتها بالهجوم.") == [("killed", 3, "رعاة", False)]
+    assert told("قتلت طالبان ثلاثة رعاة.") == [("killed", 3, "رعاة", False)]
+    assert told("قتل طالبين في المدرسة.") == [("killed", 2, "طالبين", False)]
