@@ -4,9 +4,9 @@ fuzz.py CORPUS [--inputs 200000] [--seed 0]        PYTHONPATH must hold the chec
 fuzz.py CORPUS --show SEED                          print the input of one seed and what is wrong with it
 
 Inputs are made of the texts of CORPUS (a JSON Lines or .txt file, or a folder of these), each by a number of its own,
-so that any of them can be made again. Two processes read them in blocks, the second in another order and with another
-seed for the hashes of strings: whatever hangs on what was read before, or on the order of a set, differs. Exit
-status 1 if anything is wrong with any of them.
+so that any of them can be made again. Two processes read them in blocks, the second in another order, with another seed
+for the hashes of strings, and without the sieve: whatever hangs on what was read before, on the order of a set, or on a
+sentence that the sieve should have let through differs. Exit status 1 if anything is wrong with any of them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bench.corpus import read
 from bench.hostile import material
 from bench.mutations import Mutator
 from extractor import Extractor
+from extractor.sieve import Sieve
 from extractor.writers.output import dump
 
 _BLOCK = 500
@@ -85,6 +86,7 @@ class Reader:
 
 def second(reader: Reader) -> None:
     """The second process: blocks in, as the first seed and the size of each; digests out, in the order of the seeds."""
+    setattr(Sieve, "passes", lambda _, tokens: bool(tokens))  # noqa: B010  mypy lets no method be assigned
     for line in sys.stdin:
         first, size = map(int, line.split())
         order = random.Random(first).sample(range(first, first + size), size)
