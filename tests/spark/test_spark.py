@@ -99,7 +99,7 @@ def test_a_submitted_job_gives_the_records_of_one_process_byte_for_byte(cluster:
     rows = [{"id": f"{n:05}", "text": text, "published": "2024-03-01"} for n, text in enumerate(texts(60))]
     source = written(tmp_path / "in.jsonl", rows)
     done = cluster.submit(source, tmp_path / "out", "--published", "published", "--partitions", 5)
-    assert done.wait(300) == 0, cluster.log()[-3000:]
+    assert done.wait(900) == 0, cluster.log()[-3000:]
     assert without_place(records(tmp_path / "out")) == without_place(by_one_process(rows))
 
 
@@ -145,7 +145,7 @@ def test_nothing_is_lost_or_doubled_when_workers_and_an_executor_are_killed(
         assert not list(out.glob("*.parquet"))
         # One executor; of the Python workers all that there are.
         killed.append(kill(processes(of)[: 1 if of.startswith("Coarse") else None]))
-    job.join(500)
+    job.join(900)
     assert not job.is_alive()
     assert min(killed) > 0
     assert [r["id"] for r in records(out)] == [r["id"] for r in rows]
