@@ -27,49 +27,58 @@ class Layer:
     firsts: list[int]
     lasts: list[int]
     present: frozenset[str] = frozenset()
-    chunks: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    matches: dict[int, tuple[regex.Match[str], tuple[str, ...]]] = field(default_factory=dict)
+    _fields: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
+
+    def fields(self, place: int) -> Mapping[str, tuple[Span, ...]]:
+        """The fields of the chunk at `place`, as spans over the segments; worked out when first asked for."""
+        known = self._fields.get(place)
+        if known is None:
+            found, names = self.matches[place]
+            known = self._fields[place] = {name: tuple(spans) for name in names if (spans := found.spans(name))}
+        return known
 
 
 class Chunker:
     """Folds chunks, earlier ones of the rule files first.
 
-    Which chunks can begin with a pair of characters is worked out when the pair is first met, and patterns are decoded
-    when first needed; both depend on the rules alone.
+    Which alternatives of chunks can begin with a pair of characters is worked out when the pair is first met, and
+    patterns are decoded when first needed; both depend on the rules alone.
     """
 
     def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str]) -> None:
         self._codes = codes
-        chunks = list(chunks)
-        self._by_first: dict[str, list[tuple[CompiledChunk, str | None]]] = {}
-        for chunk in chunks:
+        self._chunks = list(chunks)
+        self._by_first: dict[str, list[tuple[int, str | None]]] = {}
+        for number, chunk in enumerate(self._chunks):
             for first, second in chunk.openings:
                 for char in first:
-                    self._by_first.setdefault(char, []).append((chunk, second))
-        self._by_pair: dict[str, tuple[CompiledChunk, ...]] = {}
-        self._patterns: dict[str, regex.Pattern[str]] = {}
+                    self._by_first.setdefault(char, []).append((number, second))
+        self._by_pair: dict[str, tuple[int, ...]] = {}
+        self._patterns: dict[int, regex.Pattern[str]] = {}
 
-    def _pattern(self, chunk: CompiledChunk) -> regex.Pattern[str]:
-        found = self._patterns.get(chunk.name)
+    def _pattern(self, number: int) -> regex.Pattern[str]:
+        found = self._patterns.get(number)
         if found is None:
-            found = self._patterns[chunk.name] = decode(chunk.code)
+            found = self._patterns[number] = decode(self._chunks[number].code)
         return found
 
-    def _candidates(self, pair: str) -> tuple[CompiledChunk, ...]:
+    def _candidates(self, pair: str) -> tuple[int, ...]:
         """The chunks that can begin with the first character of `pair` and go on with its second, if it has one."""
         fitting = [
-            chunk
-            for chunk, second in self._by_first.get(pair[0], ())
+            number
+            for number, second in self._by_first.get(pair[0], ())
             if second is None or (len(pair) > 1 and pair[1] in second)
         ]
-        found = self._by_pair[pair] = tuple({chunk.name: chunk for chunk in fitting}.values())
+        found = self._by_pair[pair] = tuple(dict.fromkeys(fitting))
         return found
 
     def fold(self, sentence: Sentence) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
         types = sentence.types
         present = frozenset(types)
-        hopes: dict[str, bool] = {}
+        hopes: dict[int, bool] = {}
         by_first, by_pair = self._by_first, self._by_pair
         layer = Layer("", [], [], present)
         out: list[str] = []
@@ -80,20 +89,22 @@ class Chunker:
                 continue  # within a chunk
             pair = types[at : at + 2]
             chunks = by_pair.get(pair)
-            for chunk in self._candidates(pair) if chunks is None else chunks:
-                hope = hopes.get(chunk.name)
+            for number in self._candidates(pair) if chunks is None else chunks:
+                hope = hopes.get(number)
                 if hope is None:
-                    hope = hopes[chunk.name] = _is_possible(chunk, present)
+                    hope = not any(map(present.isdisjoint, self._chunks[number].needs))
+                    hopes[number] = hope
                 if not hope:
                     continue
-                found = self._pattern(chunk).match(types, at)
+                found = self._pattern(number).match(types, at)
                 if found is not None and (end := found.end()) > at:
+                    chunk = self._chunks[number]
                     out.append(types[done:at])
                     firsts += range(done, at + 1)
                     lasts += range(done + 1, at + 1)
                     lasts.append(end)
                     place = len(firsts) - 1
-                    layer.chunks[place] = {name: tuple(spans) for name in chunk.fields if (spans := found.spans(name))}
+                    layer.matches[place] = found, chunk.fields
                     layer.names[place] = chunk.name
                     out.append(self._codes[chunk.set_index])
                     done = end
@@ -102,11 +113,6 @@ class Chunker:
         firsts += range(done, len(types))
         lasts += range(done + 1, len(types) + 1)
         layer.types = "".join(out)
-        if layer.chunks:
+        if layer.matches:
             layer.present = frozenset(layer.types)
         return layer
-
-
-def _is_possible(chunk: CompiledChunk, present: frozenset[str]) -> bool:
-    """Whether one of the alternatives of a chunk finds all that it needs among the characters of a sentence."""
-    return not chunk.needs or not all(any(map(present.isdisjoint, needs)) for needs in chunk.needs)

@@ -112,9 +112,9 @@ def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -
             ordered = sorted(set(spans))
             start = min(start, ordered[0][0])
             captures[name] = tuple((firsts[a], lasts[b - 1]) for a, b in ordered if b > a)
-    for place, inner in layer.chunks.items():
+    for place in layer.matches:
         if start <= place < end:
-            for name, found_spans in inner.items():
+            for name, found_spans in layer.fields(place).items():
                 captures[name] = tuple(sorted({*captures.get(name, ()), *found_spans}))
     return Match(rule, firsts[at], firsts[start], lasts[end - 1], captures)
 

@@ -60,7 +60,7 @@ def _left_over(seen: Seen) -> list[dict[str, Any]]:
     return [
         {"chunk": layer.names[p], **span(seen, layer.firsts[p], layer.lasts[p])}
         for p in sorted(places)
-        if {"head", "count", "name"} & layer.chunks[p].keys()
+        if {"head", "count", "name"} & layer.fields(p).keys()
     ]
 
 

@@ -46,7 +46,7 @@ def chunks(seen: Seen) -> list[dict[str, Any]]:
             "name": name,
             **span(seen, layer.firsts[place], layer.lasts[place]),
             "fields": {
-                field: [span(seen, *pair)["text"] for pair in pairs] for field, pairs in layer.chunks[place].items()
+                field: [span(seen, *pair)["text"] for pair in pairs] for field, pairs in layer.fields(place).items()
             },
         }
         for place, name in sorted(layer.names.items())

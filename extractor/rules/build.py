@@ -45,8 +45,9 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         for rule in files.rules
     ]
     chunks = [
-        CompiledChunk(chunk.name, *compiler.chunk(chunk.alternatives), lexicon.named[f"chunk:{chunk.name}"])
+        CompiledChunk(chunk.name, *compiler.chunk(alternative), lexicon.named[f"chunk:{chunk.name}"])
         for chunk in files.chunks
+        for alternative in chunk.alternatives
     ]
     opening = {*CLAIM_RECORDS, *MODELS}
     made = gate(lexicon, triggers(compiled, opening))

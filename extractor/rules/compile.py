@@ -147,16 +147,12 @@ class Compiler:
         # What half of all words are is hardly ever wanting; few sets are quicker to ask for than many.
         return tuple(sorted((f for f in firsts if len(f) < len(self._every) // 2), key=lambda f: (len(f), sorted(f))))
 
-    def chunk(
-        self, alternatives: Sequence[Sequence[Step]]
-    ) -> tuple[bytes, tuple[Opening, ...], tuple[Needs, ...], tuple[str, ...]]:
-        """Compile a chunk: the code of its pattern, what it can begin with, what it needs, the fields it captures."""
-        pieces = [self._sequence(a) for a in alternatives]
-        source = pieces[0].source if len(pieces) == 1 else "|".join(p.source for p in pieces)
-        fields = {f for steps in alternatives for f in _fields(steps, self._phrases)}
-        openings = [o for a in alternatives for o in self._openings([self._step(step) for step in a])]
-        needs = tuple(dict.fromkeys(self._needs(a) for a in alternatives))
-        return encode(source), tuple(dict.fromkeys(openings)), needs, tuple(sorted(fields))
+    def chunk(self, alternative: Sequence[Step]) -> tuple[bytes, tuple[Opening, ...], Needs, tuple[str, ...]]:
+        """Compile an alternative of a chunk: its code, what it can begin with, what it needs, its fields."""
+        openings = self._openings([self._step(step) for step in alternative])
+        fields = tuple(sorted(set(_fields(alternative, self._phrases))))
+        source = self._sequence(alternative).source
+        return encode(source), tuple(dict.fromkeys(openings)), self._needs(alternative), fields
 
     def _openings(self, pieces: Sequence[_Piece]) -> Iterator[Opening]:
         """What a sequence can begin with: each class of first characters, and the characters that can come second."""

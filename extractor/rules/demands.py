@@ -66,8 +66,7 @@ def _chunks(chunks: Sequence[CompiledChunk], codes: Sequence[str], numbers: froz
     made: dict[str, _Chunk] = {}
     for chunk in chunks:
         first = frozenset(char for chars, _ in chunk.openings for char in chars)
-        alternatives = [min(needs, key=weight, default=None) for needs in chunk.needs]
-        held = None if None in alternatives else frozenset().union(*(a for a in alternatives if a is not None))
+        held = min(chunk.needs, key=weight, default=None)
         char = codes[chunk.set_index]
         before = made.get(char)
         if before is not None:

@@ -72,12 +72,13 @@ class CompiledRule(NamedTuple):
 
 
 class CompiledChunk(NamedTuple):
-    """A chunk: its pattern (as in `Pattern`), what it can begin with, its fields, and the set that it becomes."""
+    """An alternative of a chunk: its pattern, what it can begin with, its fields (as in `Pattern`), and the set that
+    the chunk becomes. Those of one chunk stand one behind the other; the first that fits is taken."""
 
     name: str
     code: bytes
     openings: tuple[Opening, ...]
-    needs: tuple[Needs, ...]  # of each of its alternatives
+    needs: Needs
     fields: tuple[str, ...]
     set_index: int
 
