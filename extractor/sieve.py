@@ -109,18 +109,18 @@ class Sieve:
         if len(self._known) > _MOST:
             self._known.clear()
         word = self._words.word(token)
-        found = self._of_word(token, word) if isinstance(word, Word) else self._of_set(word)
-        forms = self._forms(token, word)
-        if any(map(self._numbers.is_start, forms)):
-            found = self._with_quantity(found, holds=any(map(self._numbers.is_number, forms)))
+        if isinstance(word, Word):
+            found = self._of_word(token, word)
+            forms: tuple[str, ...] = (token, word.form, *[letter for letter, _ in word.proclitics])
+        else:
+            found, forms = self._of_set(word), (token,)
+        numbers = self._numbers
+        if token[0].isdigit() or not numbers.starts.isdisjoint(forms):
+            holds = any(map(numbers.is_number, forms))
+            if holds or any(form in numbers.starts and form not in numbers.weak for form in forms):
+                found = self._with_quantity(found, holds=holds)
         self._known[token] = found
         return found
-
-    @staticmethod
-    def _forms(token: str, word: int | Word) -> tuple[str, ...]:
-        if isinstance(word, Word):
-            return token, word.form, *(letter for letter, _ in word.proclitics)
-        return (token,)
 
     def _of_word(self, token: str, word: Word) -> _Meets:
         holds, begins, demands, _, led = self._of_set(word.known)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, beginning, shape
 
 _LAM = "\u0644"
+# What a token begins with that can be split: a proclitic or an article.
+_SPLIT = CONJUNCTIONS + PREPOSITIONS + AL[0]
 # Tokens whose reading is remembered; news needs a tenth of it, and what is hostile must not fill the memory.
 _MOST = 1 << 16
 
@@ -62,7 +64,7 @@ class WordReader:
         whole = lexicon.phrase_sizes.get(token)
         if index >= 0:
             return index if whole is None else Word(token, index, whole=whole)
-        found = self._split(token) if len(token) > 2 else None
+        found = self._split(token) if len(token) > 2 and token[0] in _SPLIT else None
         if found is None:
             index, led = self.unlisted(token), self._led(token)
             return index if whole is None and led is None else Word(token, index, whole=whole, led=led)

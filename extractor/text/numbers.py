@@ -96,10 +96,6 @@ class NumberReader:
     def __reduce__(self) -> tuple[Any, ...]:
         return NumberReader, (self._v,)
 
-    def is_start(self, word: str) -> bool:
-        """Whether a quantity can begin with `word`, whatever stands behind it."""
-        return word[0].isdigit() or (word in self.starts and word not in self.weak)
-
     def is_number(self, word: str) -> bool:
         """Whether `word` can be the first of a number; every quantity holds such a word."""
         return word[0].isdigit() or word in self._firsts
