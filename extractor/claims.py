@@ -75,6 +75,7 @@ class ClaimBuilder:
         """The claims of a match: one for each set of victims or items."""
         kind = "materiel" if match.rule.record == "materiel" else "casualty"
         spans = match.captures.get("items" if kind == "materiel" else "victims", ()) or (self.own_span(match),)
+        spans += match.captures.get("more", ())
         outcome = self.outcome(sentence, match, kind)
         return [c for span in spans if (c := self.one(sentence, match, span, kind, outcome)) is not None]
 
@@ -107,9 +108,11 @@ class ClaimBuilder:
     def own_span(match: Match) -> Span:
         """The set of a match whose trigger is itself the victim noun, or stands for it."""
         start, end = match.at, match.at + 1
+        more = match.captures.get("more", ())
         for name in ("count", "head", "affiliation", "bound"):
             for span in match.captures.get(name, ()):
-                start, end = min(start, span[0]), max(end, span[1])
+                if not _inside(span, more):
+                    start, end = min(start, span[0]), max(end, span[1])
         return start, end
 
     def one(self, sentence: Sentence, match: Match, span: Span, kind: str, outcome: str | None) -> Claim | None:

@@ -9,7 +9,7 @@ from extractor.match import Match, Span
 
 def _sets(match: Match) -> tuple[Span, ...]:
     """What a match keeps for itself beside its trigger: its sets, and the further words that it read with them."""
-    named = (match.captures.get(name, ()) for name in ("victims", "items", "part", "share", "also"))
+    named = (match.captures.get(name, ()) for name in ("victims", "items", "part", "share", "also", "more"))
     return tuple(span for spans in named for span in spans) or ((match.at, match.at + 1),)
 
 

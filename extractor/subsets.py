@@ -17,7 +17,7 @@ from extractor.sentence import Sentence
 
 # A part stands at most so many segments behind its whole.
 _FARTHEST = 40
-_COUNTED = frozenset({"counted", "counted_others", "counted_suspects", "counted_jets"})
+_COUNTED = frozenset({"counted", "counted_others", "counted_suspects", "counted_jets", "pair"})
 _SETS = _COUNTED | {"items_counted", "counted_arms", "plural", "nationals"}
 _TOLD_APART = frozenset({"killed", "wounded"})
 
@@ -25,9 +25,9 @@ _TOLD_APART = frozenset({"killed", "wounded"})
 class SubsetReader:
     """Finds the parts of the claims of a sentence. Holds the part rules and nothing of any text.
 
-    What `set` of a part rule can say: `sum = "whole"`, the parts must add up to the whole; `whole = "earlier"`, the
-    whole is the last claim of the trigger's own outcome, maybe in an earlier sentence; `close = "yes"`, no other set of
-    people or things stands between part and whole.
+    What `set` of a part rule can say: `outcome`, where it is not that of the whole; `sum = "whole"`, the parts must
+    add up to the whole; `whole = "earlier"`, the whole is the last claim of the trigger's own outcome, maybe in an
+    earlier sentence; `close = "yes"`, no other set of people or things stands between part and whole.
     """
 
     def __init__(self, rules: Iterable[CompiledRule], builder: ClaimBuilder) -> None:
@@ -42,17 +42,20 @@ class SubsetReader:
         out: list[Claim] = []
         if claims:
             for match in resolve(self._of_nearest_rules.matches(layer), taken):
-                out += self._of_nearest(sentence, layer, match, claims)
+                out += self._of_nearest(sentence, layer, match, claims, out)
             taken.update(at for part in out for at in range(*part.span))
         for match in resolve(self._of_earlier_rules.matches(layer), taken):
             out += self._of_earlier(sentence, match, [*earlier, *claims])
         return out
 
-    def _of_nearest(self, sentence: Sentence, layer: Layer, match: Match, claims: list[Claim]) -> list[Claim]:
+    def _of_nearest(
+        self, sentence: Sentence, layer: Layer, match: Match, claims: list[Claim], told: list[Claim]
+    ) -> list[Claim]:
+        """The parts of the nearest whole; `told` are the parts found before these."""
         whole = self._nearest(layer, match, claims)
         if whole is None:
             return []
-        outcome = self._outcome(sentence, match, whole, claims)
+        outcome = match.rule.set.get("outcome") or self._outcome(sentence, match, whole, claims, told)
         found: list[Claim] = []
         for span in self._spans(match):
             part = self._builder.one(sentence, match, span, whole.kind, outcome)
@@ -106,11 +109,13 @@ class SubsetReader:
                     return None
         return whole
 
-    def _outcome(self, sentence: Sentence, match: Match, whole: Claim, claims: list[Claim]) -> str:
+    def _outcome(self, sentence: Sentence, match: Match, whole: Claim, claims: list[Claim], told: list[Claim]) -> str:
         """The outcome of a part: of both where killed and wounded are told in one breath before it."""
         at = claims.index(whole)
         if not at or {whole.outcome, claims[at - 1].outcome} != _TOLD_APART:
             return whole.outcome
+        if any(part.part_of is claims[at - 1] for part in told):
+            return whole.outcome  # the other whole has parts of its own
         builder = self._builder
         if whole.head is not None and not whole.others and not builder.is_casualty_noun(sentence, whole.head[0]):
             return whole.outcome

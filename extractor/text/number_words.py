@@ -166,9 +166,12 @@ class NumberVocabulary:
     def forms(self) -> frozenset[str]:
         """Every word of two letters or more that the tables know, for a caller that splits proclitics off."""
         every = set(self.starts()) | self.closed | self.change | self.month_words
-        trees: tuple[Node[Any], ...] = (self.fractions, self.indefinites, self.bounds, self.between, self.trailing)
+        trees: tuple[Node[Any], ...] = (self.fractions, self.indefinites, self.bounds, self.between)
         for tree in (*trees, self.to, self.alternatives, self.units, self.cues, self.definite_cues, self.months):
             every.update(_all_words(tree))
+        # "and more" behind a number is "and" before "more than" elsewhere: the conjunction must come off it.
+        trailing = set(_all_words(self.trailing))
+        every.update(w for w in trailing if w in every or w[0] not in self.proclitics or w[1:] not in every)
         return frozenset(w for w in every if len(w) > 1 and w.isalpha())
 
 
