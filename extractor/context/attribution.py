@@ -14,6 +14,7 @@ _CLOSING = frozenset({"stop_sign", "close_bracket", "quote"})
 _DATELINE = frozenset({"place", "country", "capital"})
 # What follows a report verb that has no subject of its own.
 _SAID = frozenset({"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "harm_noun", "act_noun"})
+_CLAUSE = 6  # segments behind a remark in which its clause goes on
 _INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
 
@@ -189,9 +190,21 @@ class AttributionReader:
             and not self._aside(a, at)
         ][-1:]
         ahead = [self._said_later(a, told) for a in ahead]
+        if not ahead and not behind:
+            return [a for a in attributions if a.covers == "before" and a.cue < at and self._remark(a, at)][-1:]
         if ahead and behind and self._media(behind[0].sentence, behind[0].source[0]):
             return [*ahead, behind[0]._replace(stance="relays")]
         return [*behind, *ahead]
+
+    def _remark(self, attribution: Attribution, at: int) -> bool:
+        """Whether "according to X" is a remark between commas in the clause of what stands at `at` ("the barrels left,
+        according to the network, so much damage")."""
+        sentence, end = attribution.sentence, attribution.source[1]
+        signs = [self._reader.atoms(sentence, k) for k in (attribution.cue - 1, end) if 0 <= k < len(sentence)]
+        if len(signs) < 2 or not all(atoms & {"comma", "dash"} for atoms in signs) or at - end > _CLAUSE:
+            return False
+        between = (self._reader.atoms(sentence, k) for k in range(end + 1, at))
+        return not any(atoms & {"comma", "stop_sign", "scope_break", "conj", "report_verb"} for atoms in between)
 
     def _said_later(self, attribution: Attribution, told: Told) -> Attribution:
         """With the cue and stance of the verb nearest to what is told, where the same source speaks again ("the

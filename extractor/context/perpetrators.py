@@ -40,7 +40,7 @@ _OPENS = frozenset(
     "prep_l",
     "attack_noun",
 }
-_BEGINS = frozenset({"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "already"})
+_BEGINS = frozenset({"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "place_break"})
 _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 # What cannot stand between a subject and its verb.
 _BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
