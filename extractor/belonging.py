@@ -206,6 +206,10 @@ class BelongingReader:
                 group = "militant"
             if group is not None and (told or fighters):
                 claim.type = group
+        if claim.type in _OPEN and claim.affiliation is not None and claim.head is not None:
+            foreign = self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality", "foreign"}
+            if foreign and "hostage_noun" in self._reader.atoms(sentence, claim.head[0]):
+                claim.type = "civilian"  # soldiers who are taken are prisoners
         if claim.names and claim.type in (*_OPEN, "civilian"):
             claim.type = self._rank(sentence, claim) or claim.type
         if claim.names and claim.type in _OPEN:

@@ -88,6 +88,7 @@ class DocumentReader:
         self._known: list[Known] = []
         self._claims: list[Claim] = []
         self._ids: dict[int, str] = {}
+        self._people: dict[str, str] = {}  # last name -> what somebody told of was
         self._last: tuple[int, list[Claim], list[dict[str, Any]]] = (-1, [], [])
         self.events: list[dict[str, Any]] = []
 
@@ -150,6 +151,7 @@ class DocumentReader:
         said = self._x.belonging_rules.matches(read.layer)
         speaking = [a.source for a in context.attributions if a.covers == "after"]
         self._x.belonging.settle(read.sentence, claims, said, speaking)
+        self._recall(read.sentence, claims)
         self._x.tolls.join(read.sentence, claims)
         records = self._claim_records(read, claims, context)
         context.told = [(c.match.at, r) for c, r in zip(claims, records, strict=True)]
@@ -158,6 +160,16 @@ class DocumentReader:
             attack = attack_of(record, claim.match.at, attacks)
             if attack is not None:
                 link(record, attack)
+
+    def _recall(self, sentence: Sentence, claims: Sequence[Claim]) -> None:
+        """Let somebody called by the last name alone be of the type that the text told with the full name."""
+        for claim in claims:
+            if claim.names:
+                names = " ".join(sentence.words[claim.names[0][0] : claim.names[0][1]]).split(" ")
+                if claim.type in (None, "unknown"):
+                    claim.type = self._people.get(names[-1], claim.type)
+                elif len(names) > 1:
+                    self._people[names[-1]] = claim.type
 
     def _context(self, read: _Read, claims: set[int], events: set[int]) -> _Context:
         attributions = self._attributions(read)

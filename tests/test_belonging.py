@@ -72,3 +72,13 @@ def test_an_office_in_the_next_statement_is_not_the_dead_mans(extractor: Extract
 def test_the_number_of_a_unit_counts_nobody(extractor: Extractor) -> None:
     (claim,) = _claims(extractor, "قتل العقيد سالم الخالدي، قائد اللواء 35، في كمين.")
     assert claim["count"]["low"] == 1
+
+
+def test_somebody_called_by_the_last_name_is_what_the_full_name_was_told_with(extractor: Extractor) -> None:
+    first, second = _claims(extractor, "اغتيل العقيد سالم الخالدي أمس. وجاء اغتيال الخالدي بعد أيام من تهديده.")
+    assert first["victims"]["type"] == second["victims"]["type"] == "military"
+
+
+def test_hostages_of_another_nation_are_civilians(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "أفرج المسلحون عن ثلاثة رهائن إيطاليين.")
+    assert claim["victims"]["type"] == "civilian"
