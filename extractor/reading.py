@@ -269,7 +269,7 @@ class DocumentReader:
     def _sources(self, read: _Read, attributions: list[Attribution], told: Told) -> list[dict[str, Any]]:
         x = self._x
         found = x.sources.covering(attributions, told)
-        if not found and x.sources.open_cue(read.sentence, told) is not None:
+        if not found and x.sources.goes_on(read.sentence, told):
             for earlier in range(read.number - 1, max(-1, read.number - 3), -1):
                 known = self._attributions(self._at(earlier))
                 if known:

@@ -58,6 +58,7 @@ class AttributionReader:
         covers = match.rule.set.get("covers", "after")
         if covers == "after" and (
             self._looks_back(sentence, match.at - 1)
+            or self._unsaid(sentence, match.at)
             or self._impersonal(sentence, match.at)
             or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
         ):
@@ -86,6 +87,14 @@ class AttributionReader:
         if "impersonal_report" not in self._reader.atoms(sentence, at) or at + 1 >= len(sentence):
             return False
         return "that" in self._reader.atoms(sentence, at + 1)
+
+    def _unsaid(self, sentence: Sentence, at: int) -> bool:
+        """Whether a report verb is negated ("did not disclose"), and does not deny."""
+        return (
+            bool(at)
+            and "not_said" in self._reader.atoms(sentence, at - 1)
+            and "verb" in self._reader.atoms(sentence, at)
+        )
 
     def _looks_back(self, sentence: Sentence, at: int) -> bool:
         """Whether the word before a report verb makes it look back ("according to what X said", ", as X said")."""
@@ -251,6 +260,13 @@ class AttributionReader:
             if "that" in atoms and "preposition" not in self._reader.atoms(sentence, k - 1):
                 return True
         return False
+
+    def goes_on(self, sentence: Sentence, claim: Told) -> bool:
+        """Whether the sentence goes on with what somebody said in the one before: "and added that", "so that the toll
+        rises to"."""
+        if self.open_cue(sentence, claim) is not None:
+            return True
+        return any("toll_sums" in self._reader.atoms(sentence, k) for k in range(min(_INITIAL, len(sentence))))
 
     def open_cue(self, sentence: Sentence, claim: Told) -> int | None:
         """A report verb before the claim whose subject is left to the sentence before ("and added that")."""
