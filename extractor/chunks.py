@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.rules.pattern_code import decode
-from extractor.rules.ruleset import CompiledChunk
+from extractor.rules.ruleset import Chars, CompiledChunk
 from extractor.sentence import Sentence
 
 Span = tuple[int, int]
@@ -50,7 +50,7 @@ class Chunker:
     def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str]) -> None:
         self._codes = codes
         self._chunks = list(chunks)
-        self._by_first: dict[str, list[tuple[int, str | None]]] = {}
+        self._by_first: dict[str, list[tuple[int, Chars | None]]] = {}
         for number, chunk in enumerate(self._chunks):
             for first, second in chunk.openings:
                 for char in first:

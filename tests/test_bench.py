@@ -71,7 +71,7 @@ def test_pieces_share_nothing_and_stop_where_texts_run_dry() -> None:
 
 
 def test_warm_up_timed_and_rest_are_apart() -> None:
-    texts = [str(i) for i in range(400)]
+    texts = [str(i) for i in range(1000)]
     warm, timed, rest = run.divide(texts, 30)
     assert [*warm, *timed, *rest] == texts
     assert (len(warm), len(timed)) == (run.WARM, 30)

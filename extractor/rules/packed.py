@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any, SupportsIndex, overload
 
 from extractor.rules.lexicon import Reading, ReadingSet
-from extractor.rules.ruleset import RuleSet
+from extractor.rules.ruleset import Chars, Pattern, RuleSet
 
 Buffer = bytes | memoryview | pickle.PickleBuffer
 _LETTERS = 2  # of a key, which make about a thousand buckets of a hundred words out of the Arabic vocabulary
@@ -179,9 +179,13 @@ def whole(rules: RuleSet) -> RuleSet:
         identities=_plain(rules.lexicon.identities),
         sets=list(rules.lexicon.sets),
     )
+    sets = _Sets()
     return replace(
         rules,
         lexicon=lexicon,
+        rules=[rule._replace(pattern=_quick(rule.pattern, sets)) for rule in rules.rules],
+        chunks=[c._replace(openings=tuple((a, sets[b] if b else b) for a, b in c.openings)) for c in rules.chunks],
+        demands=rules.demands._replace(sets=tuple(sets[chars] for chars in rules.demands.sets)),
         actors=_plain(rules.actors),
         places=_plain(rules.places),
         gate=rules.gate.whole() if isinstance(rules.gate, WordShelf) else rules.gate,
@@ -191,3 +195,16 @@ def whole(rules: RuleSet) -> RuleSet:
 
 def _plain(table: dict[str, Any]) -> dict[str, Any]:
     return table.whole() if isinstance(table, Shelf) else table
+
+
+class _Sets(dict[Chars, frozenset[str]]):
+    """Characters as sets, each made once: many patterns have the same neighbours."""
+
+    def __missing__(self, chars: Chars) -> frozenset[str]:
+        found = self[chars] = frozenset(chars)
+        return found
+
+
+def _quick(pattern: Pattern, sets: _Sets) -> Pattern:
+    before, after = pattern.before, pattern.after
+    return pattern._replace(before=sets[before] if before else before, after=sets[after] if after else after)

@@ -11,8 +11,10 @@ from extractor.text.furniture import FurnitureWords
 from extractor.text.numbers import NumberReader
 from extractor.text.time_words import TimeVocabulary
 
+# Some characters of the alphabet: a string, which is small to store, or a set, which is quick to ask.
+Chars = str | frozenset[str]
 # Characters that a pattern can begin with, and those that can come second; None where anything can, or nothing need.
-Opening = tuple[str, str | None]
+Opening = tuple[str, Chars | None]
 # Sets of characters; whatever matches holds one of each.
 Needs = tuple[frozenset[str], ...]
 CLAIM_RECORDS = ("casualty", "materiel")
@@ -26,7 +28,7 @@ Demand = tuple[int, int, int]
 class Demands(NamedTuple):
     """Sets of characters by the number of their bit, and what the rules of a trigger demand, any of which will do."""
 
-    sets: tuple[str, ...]
+    sets: tuple[Chars, ...]
     of: dict[str, tuple[Demand, ...]]
 
 
@@ -48,8 +50,8 @@ class Pattern(NamedTuple):
 
     code: bytes
     triggers: str
-    before: str | None
-    after: str | None
+    before: Chars | None
+    after: Chars | None
     fields: tuple[str, ...]
     needs_before: Needs
     needs_behind: Needs
