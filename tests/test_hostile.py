@@ -87,3 +87,10 @@ def test_the_fuzzer_tells_what_is_wrong(monkeypatch: pytest.MonkeyPatch, root: P
     assert "a span says 'a' at 3:4" in reader.read(5).wrong
     monkeypatch.setattr(Extractor, "extract", lambda *_, **__: 1 / 0)
     assert "ZeroDivisionError" in reader.read(5).wrong
+
+
+def test_people_are_no_part_of_things_destroyed() -> None:
+    """Found by the fuzzer: the record failed its own contract, and the document with it."""
+    text = "أدى القصف إلى تدمير العشرات من المنازل منهامقعشرات من المتمردين، غالبيتهم من عناصر الحرس الجمهوري."
+    record = X.extract(text)
+    assert all(e.get("rule") != "casualties.most-of-them" for e in record["events"] if "items" in e)
