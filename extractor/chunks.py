@@ -43,18 +43,15 @@ class Layer:
 class Chunker:
     """Folds chunks, earlier ones of the rule files first.
 
-    Which alternatives of chunks can begin with a pair of characters is worked out when the pair is first met, and
+    Which alternatives of chunks can begin with a character, or a pair, is worked out when it is first met, and
     patterns are decoded when first needed; both depend on the rules alone.
     """
 
     def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str]) -> None:
         self._codes = codes
         self._chunks = list(chunks)
+        self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
         self._by_first: dict[str, list[tuple[int, Chars | None]]] = {}
-        for number, chunk in enumerate(self._chunks):
-            for first, second in chunk.openings:
-                for char in first:
-                    self._by_first.setdefault(char, []).append((number, second))
         self._by_pair: dict[str, tuple[int, ...]] = {}
         self._patterns: dict[int, regex.Pattern[str]] = {}
 
@@ -66,11 +63,16 @@ class Chunker:
 
     def _candidates(self, pair: str) -> tuple[int, ...]:
         """The chunks that can begin with the first character of `pair` and go on with its second, if it has one."""
-        fitting = [
-            number
-            for number, second in self._by_first.get(pair[0], ())
-            if second is None or (len(pair) > 1 and pair[1] in second)
-        ]
+        char = pair[0]
+        openings = self._by_first.get(char)
+        if openings is None:
+            openings = self._by_first[char] = [
+                (number, second)
+                for number, chunk in enumerate(self._chunks)
+                for first, second in chunk.openings
+                if char in first
+            ]
+        fitting = [number for number, second in openings if second is None or (len(pair) > 1 and pair[1] in second)]
         found = self._by_pair[pair] = tuple(dict.fromkeys(fitting))
         return found
 
@@ -79,12 +81,12 @@ class Chunker:
         types = sentence.types
         present = frozenset(types)
         hopes: dict[int, bool] = {}
-        by_first, by_pair = self._by_first, self._by_pair
+        openers, by_pair = self._firsts, self._by_pair
         layer = Layer("", [], [], present)
         out: list[str] = []
         firsts, lasts = layer.firsts, layer.lasts
         done = 0  # segments taken over
-        for at in [at for at, code in enumerate(types) if code in by_first]:
+        for at in [at for at, code in enumerate(types) if code in openers]:
             if at < done:
                 continue  # within a chunk
             pair = types[at : at + 2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import regex
 
@@ -44,26 +44,20 @@ class Matcher:
     """
 
     def __init__(self, rules: Iterable[CompiledRule]) -> None:
+        self._rules = [(rule, rule.pattern.triggers) for rule in rules]
+        self._triggers = frozenset("".join(triggers for _, triggers in self._rules))
         self._by_trigger: dict[str, list[CompiledRule]] = {}
-        for rule in rules:
-            for char in rule.pattern.triggers:
-                self._by_trigger.setdefault(char, []).append(rule)
         self._memo: dict[str, tuple[CompiledRule, ...]] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
 
-    def __getstate__(self) -> dict[str, list[CompiledRule]]:
-        return self._by_trigger
-
-    def __setstate__(self, state: dict[str, list[CompiledRule]]) -> None:
-        self._by_trigger = state
-        self._memo = {}
-        self._compiled = {}
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Matcher, ([rule for rule, _ in self._rules],)
 
     def _candidates(self, key: str) -> tuple[CompiledRule, ...]:
         before, trigger, after = key[0], key[1], key[2]
         found = tuple(
             rule
-            for rule in self._by_trigger.get(trigger, ())
+            for rule in self.of_trigger(trigger)
             if (rule.pattern.before is None or before in rule.pattern.before)
             and (rule.pattern.after is None or after in rule.pattern.after)
         )
@@ -79,7 +73,7 @@ class Matcher:
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
         types, present = layer.types, layer.present
-        triggers = present & self._by_trigger.keys()
+        triggers = present & self._triggers
         if not triggers:
             return
         memo = self._memo
@@ -97,8 +91,11 @@ class Matcher:
                     yield _match(rule, layer, at, found)
 
     def of_trigger(self, char: str) -> list[CompiledRule]:
-        """The rules that a word of this type triggers (for explanations)."""
-        return self._by_trigger.get(char, [])
+        """The rules that a word of this type triggers."""
+        found = self._by_trigger.get(char)
+        if found is None:
+            found = self._by_trigger[char] = [rule for rule, triggers in self._rules if char in triggers]
+        return found
 
 
 def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:

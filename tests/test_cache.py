@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from extractor import Extractor
 from extractor.records import Document
 from extractor.rules import cache, cache_file
-from extractor.rules.packed import Rows, Shelf, WordShelf
+from extractor.rules.packed import Late, Rows, Shelf, WordShelf
 
 TEXT = "أعلن الجيش مقتل 304 مسلحين وإصابة ستة جنود في سيناء."
 WORDS = st.dictionaries(st.text(max_size=5), st.integers())
@@ -81,6 +81,17 @@ def test_rows_are_counted_and_read_like_the_list_they_were_packed_from() -> None
     assert packed[3:5] == list(rows[3:5])
     with pytest.raises(IndexError):
         _ = packed[50]
+
+
+def test_a_late_pattern_answers_like_the_pattern_it_was_packed_from() -> None:
+    for rule in Extractor().rules.rules[:20]:
+        pattern = rule.pattern._replace(before="ab", after=None)
+        late: Late = pickle.loads(pickle.dumps(Late.of(pattern, "triggers"), protocol=5))
+        assert late.triggers == pattern.triggers
+        assert late.needs == pattern.needs
+        assert late._replace() == pattern
+        with pytest.raises(AttributeError):
+            _ = late.nothing
 
 
 def test_packed_and_unpacked_vocabulary_read_the_same() -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, SupportsIndex, overload
+from typing import Any, SupportsIndex, cast, overload
 
 from extractor.rules.lexicon import Reading, ReadingSet
-from extractor.rules.ruleset import Chars, Pattern, RuleSet
+from extractor.rules.ruleset import Chars, CompiledChunk, Demands, Pattern, RuleSet
 
 Buffer = bytes | memoryview | pickle.PickleBuffer
 _LETTERS = 2  # of a key, which make about a thousand buckets of a hundred words out of the Arabic vocabulary
@@ -149,6 +149,37 @@ class Rows(Sequence[ReadingSet]):
         return found
 
 
+class Late:
+    """A named tuple that is unmarshalled when something of it is first asked for that is not in `near`.
+
+    It answers like the tuple by the names of its fields and methods; it is none to unpack or to count.
+    """
+
+    __slots__ = ("_data", "_kind", "_near", "_whole")
+
+    def __init__(self, kind: Callable[..., Any], near: dict[str, Any], data: Buffer) -> None:
+        self._kind = kind
+        self._near = near
+        self._data = memoryview(data)
+        self._whole: Any = None
+
+    @classmethod
+    def of(cls, row: Pattern | CompiledChunk, *near: str) -> Late:
+        """Pack `row`, whose fields are what `marshal` can hold; those named in `near` stay at hand."""
+        return cls(type(row), {name: getattr(row, name) for name in near}, marshal.dumps(tuple(row)))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        return Late, (self._kind, self._near, pickle.PickleBuffer(self._data))
+
+    def __getattr__(self, name: str) -> Any:
+        near = self._near
+        if name in near:
+            return near[name]
+        if self._whole is None:
+            self._whole = self._kind(*marshal.loads(self._data))
+        return getattr(self._whole, name)
+
+
 def packed(rules: RuleSet) -> RuleSet:
     """The same rules in containers that are quick to load and come to life as they are used."""
     lexicon = replace(
@@ -162,6 +193,9 @@ def packed(rules: RuleSet) -> RuleSet:
     return replace(
         rules,
         lexicon=lexicon,
+        rules=[r._replace(pattern=cast("Pattern", Late.of(r.pattern, "triggers"))) for r in rules.rules],
+        chunks=[cast("CompiledChunk", Late.of(c, "openings")) for c in rules.chunks],
+        demands=rules.demands._replace(of=Shelf.of(rules.demands.of)),
         actors=Shelf.of(rules.actors),
         places=Shelf.of(rules.places),
         gate=WordShelf.of(rules.gate) if isinstance(rules.gate, frozenset) else rules.gate,
@@ -185,7 +219,7 @@ def whole(rules: RuleSet) -> RuleSet:
         lexicon=lexicon,
         rules=[rule._replace(pattern=_quick(rule.pattern, sets)) for rule in rules.rules],
         chunks=[c._replace(openings=tuple((a, sets[b] if b else b) for a, b in c.openings)) for c in rules.chunks],
-        demands=rules.demands._replace(sets=tuple(sets[chars] for chars in rules.demands.sets)),
+        demands=Demands(tuple(sets[chars] for chars in rules.demands.sets), _plain(rules.demands.of)),
         actors=_plain(rules.actors),
         places=_plain(rules.places),
         gate=rules.gate.whole() if isinstance(rules.gate, WordShelf) else rules.gate,
