@@ -21,12 +21,13 @@ Span = tuple[int, int]
 @dataclass(slots=True)
 class Layer:
     """A sentence with its chunks folded: its type string, the segments each position covers, the characters that it
-    holds, the chunks' fields."""
+    holds, the bits of the needs that it does not meet, the chunks' fields."""
 
     types: str
     firsts: list[int]
     lasts: list[int]
-    present: frozenset[str] = frozenset()
+    present: frozenset[str]
+    lacking: int
     names: dict[int, str] = field(default_factory=dict)
     matches: dict[int, tuple[regex.Match[str], tuple[str, ...]]] = field(default_factory=dict)
     _fields: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
@@ -47,12 +48,13 @@ class Chunker:
     patterns are decoded when first needed; both depend on the rules alone.
     """
 
-    def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str]) -> None:
+    def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str], needs: Mapping[str, int]) -> None:
         self._codes = codes
+        self._needs = needs
         self._chunks = list(chunks)
         self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
         self._by_first: dict[str, list[tuple[int, Chars | None]]] = {}
-        self._by_pair: dict[str, tuple[int, ...]] = {}
+        self._by_pair: dict[str, tuple[tuple[int, int], ...]] = {}
         self._patterns: dict[int, regex.Pattern[str]] = {}
 
     def _pattern(self, number: int) -> regex.Pattern[str]:
@@ -61,8 +63,9 @@ class Chunker:
             found = self._patterns[number] = decode(self._chunks[number].code)
         return found
 
-    def _candidates(self, pair: str) -> tuple[int, ...]:
-        """The chunks that can begin with the first character of `pair` and go on with its second, if it has one."""
+    def _candidates(self, pair: str) -> tuple[tuple[int, int], ...]:
+        """The chunks that can begin with the first character of `pair` and go on with its second, if it has one, each
+        with the bits of what it needs."""
         char = pair[0]
         openings = self._by_first.get(char)
         if openings is None:
@@ -73,16 +76,16 @@ class Chunker:
                 if char in first
             ]
         fitting = [number for number, second in openings if second is None or (len(pair) > 1 and pair[1] in second)]
-        found = self._by_pair[pair] = tuple(dict.fromkeys(fitting))
+        found = self._by_pair[pair] = tuple((n, self._chunks[n].needs) for n in dict.fromkeys(fitting))
         return found
 
     def fold(self, sentence: Sentence) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
         types = sentence.types
         present = frozenset(types)
-        hopes: dict[int, bool] = {}
+        lacking = self._lacking(present)
         openers, by_pair = self._firsts, self._by_pair
-        layer = Layer("", [], [], present)
+        layer = Layer("", [], [], present, lacking)
         out: list[str] = []
         firsts, lasts = layer.firsts, layer.lasts
         done = 0  # segments taken over
@@ -91,12 +94,8 @@ class Chunker:
                 continue  # within a chunk
             pair = types[at : at + 2]
             chunks = by_pair.get(pair)
-            for number in self._candidates(pair) if chunks is None else chunks:
-                hope = hopes.get(number)
-                if hope is None:
-                    hope = not any(map(present.isdisjoint, self._chunks[number].needs))
-                    hopes[number] = hope
-                if not hope:
+            for number, needed in self._candidates(pair) if chunks is None else chunks:
+                if needed & lacking:
                     continue
                 found = self._pattern(number).match(types, at)
                 if found is not None and (end := found.end()) > at:
@@ -117,4 +116,12 @@ class Chunker:
         layer.types = "".join(out)
         if layer.matches:
             layer.present = frozenset(layer.types)
+            layer.lacking = self._lacking(layer.present)
         return layer
+
+    def _lacking(self, present: Iterable[str]) -> int:
+        """The bits of the needs that a sentence with the characters `present` does not meet."""
+        met, get = 0, self._needs.get
+        for char in present:
+            met |= get(char, 0)
+        return ~met

@@ -197,7 +197,7 @@ def _tools(rules: RuleSet) -> Tools:
     return Tools(
         reader=reader,
         sieve=Sieve(rules, reader.words),
-        chunker=Chunker(rules.chunks, rules.lexicon.codes),
+        chunker=Chunker(rules.chunks, rules.lexicon.codes, rules.needs),
         claim_rules=Matcher(r for r in rules_of if r.record in CLAIM_RECORDS),
         source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
         agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),

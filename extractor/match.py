@@ -47,16 +47,16 @@ class Matcher:
         self._rules = [(rule, rule.pattern.triggers) for rule in rules]
         self._triggers = frozenset("".join(triggers for _, triggers in self._rules))
         self._by_trigger: dict[str, list[CompiledRule]] = {}
-        self._memo: dict[str, tuple[CompiledRule, ...]] = {}
+        self._memo: dict[str, tuple[tuple[CompiledRule, int], ...]] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Matcher, ([rule for rule, _ in self._rules],)
 
-    def _candidates(self, key: str) -> tuple[CompiledRule, ...]:
+    def _candidates(self, key: str) -> tuple[tuple[CompiledRule, int], ...]:
         before, trigger, after = key[0], key[1], key[2]
         found = tuple(
-            rule
+            (rule, rule.pattern.needs)
             for rule in self.of_trigger(trigger)
             if (rule.pattern.before is None or before in rule.pattern.before)
             and (rule.pattern.after is None or after in rule.pattern.after)
@@ -72,8 +72,8 @@ class Matcher:
 
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
-        types, present = layer.types, layer.present
-        triggers = present & self._triggers
+        types, lacking = layer.types, layer.lacking
+        triggers = layer.present & self._triggers
         if not triggers:
             return
         memo = self._memo
@@ -81,10 +81,8 @@ class Matcher:
         for at in [at for at, char in enumerate(types) if char in triggers]:
             key = (types[at - 1] if at else _EDGE) + types[at] + (types[at + 1] if at < last else _EDGE)
             rules = memo.get(key)
-            if rules is None:
-                rules = self._candidates(key)
-            for rule in rules:
-                if not _is_possible(rule, present):
+            for rule, needed in self._candidates(key) if rules is None else rules:
+                if needed & lacking:
                     continue
                 found = self.pattern(rule).match(types, at)
                 if found is not None:
@@ -114,9 +112,3 @@ def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -
             for name, found_spans in layer.fields(place).items():
                 captures[name] = tuple(sorted({*captures.get(name, ()), *found_spans}))
     return Match(rule, firsts[at], firsts[start], lasts[end - 1], captures)
-
-
-def _is_possible(rule: CompiledRule, present: frozenset[str]) -> bool:
-    """Whether a sentence with the characters `present` holds all that `rule` needs."""
-    lacks, pattern = present.isdisjoint, rule.pattern
-    return not (any(map(lacks, pattern.needs_behind)) or any(map(lacks, pattern.needs_before)))

@@ -152,6 +152,6 @@ class Sieve:
         char = self._rules.lexicon.codes[index]
         found = self._of_char.get(char)
         if found is None:
-            bits = sum(1 << k for k, held in enumerate(self._rules.demands.sets) if char in held)
+            bits = self._rules.demands.bits.get(char, 0)
             found = self._of_char[char] = _Meets(bits, bits, self._rules.demands.of.get(char, ()))
         return found

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from extractor.records.events import MODELS, Event, roles
 from extractor.rules.alphabet import reordered
+from extractor.rules.char_bits import char_bits
 from extractor.rules.compile import PAST, STOPS, Compiler, literals, requirements
 from extractor.rules.demands import demands
 from extractor.rules.gate import gate, triggers
@@ -56,6 +57,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         lexicon=lexicon,
         chunks=chunks,
         rules=compiled,
+        needs=char_bits(compiler.needed),
         actors=files.actors,
         places=files.places,
         countries=files.countries,
@@ -66,7 +68,9 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         forms=files.forms,
         gate=made.words,
         gate_pairs=made.pairs,
-        demands=demands((rule for rule in compiled if _alone(rule, opening)), chunks, lexicon.codes, numbers),
+        demands=demands(
+            (rule for rule in compiled if _alone(rule, opening)), chunks, [*compiler.needed], lexicon.codes, numbers
+        ),
     )
 
 

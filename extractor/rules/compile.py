@@ -113,6 +113,7 @@ class Compiler:
         self._passable = self._every - stopped
         self._inner = self._every.difference(met.get(frozenset({"clause_end"}), ""))
         self._done: dict[str, _Piece] = {}
+        self.needed: dict[frozenset[str], int] = {}  # what patterns need, with the numbers of their bits
         # How often each class of characters stands in what was compiled.
         self.classes: Counter[frozenset[str]] = Counter()
 
@@ -144,8 +145,12 @@ class Compiler:
         """What a match of `steps` holds: for each step that must stand, a character that it begins with."""
         pieces = (self._step(step) for step in steps)
         firsts = {piece.first for piece in pieces if not piece.empty}
-        # What half of all words are is hardly ever wanting; few sets are quicker to ask for than many.
-        return tuple(sorted((f for f in firsts if len(f) < len(self._every) // 2), key=lambda f: (len(f), sorted(f))))
+        out = 0
+        for first in sorted(firsts, key=lambda f: (len(f), sorted(f))):
+            # What half of all words are is hardly ever wanting.
+            if len(first) < len(self._every) // 2:
+                out |= 1 << self.needed.setdefault(first, len(self.needed))
+        return out
 
     def chunk(self, alternative: Sequence[Step]) -> tuple[bytes, tuple[Opening, ...], Needs, tuple[str, ...]]:
         """Compile an alternative of a chunk: its code, what it can begin with, what it needs, its fields."""

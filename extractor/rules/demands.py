@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from extractor.rules.char_bits import char_bits
 from extractor.rules.ruleset import CompiledChunk, CompiledRule, Demand, Demands, Needs
 
 _OFTEN = 40  # a number stands as often as a word that has one of so many characters
@@ -21,15 +22,20 @@ class _Chunk(NamedTuple):
 
 
 def demands(
-    rules: Iterable[CompiledRule], chunks: Sequence[CompiledChunk], codes: Sequence[str], numbers: Collection[str]
+    rules: Iterable[CompiledRule],
+    chunks: Sequence[CompiledChunk],
+    needs: Sequence[frozenset[str]],
+    codes: Sequence[str],
+    numbers: Collection[str],
 ) -> Demands:
-    """The demands of `rules`, in the alphabet `codes`, of which `numbers` stand for quantities."""
-    folded = _chunks(chunks, codes, frozenset(numbers))
+    """The demands of `rules`, whose patterns need some of `needs`, in the alphabet `codes`, of which `numbers` stand
+    for quantities."""
+    folded = _chunks(chunks, needs, codes, frozenset(numbers))
     sets: dict[frozenset[str], int] = {}
     of: dict[str, set[Demand]] = {}
     for rule in rules:
         pattern = rule.pattern
-        before, behind = (_needed(needs, folded, sets) for needs in (pattern.needs_before, pattern.needs_behind))
+        before, behind = (_needed(_sets(n, needs), folded, sets) for n in (pattern.needs_before, pattern.needs_behind))
         next_to = 0 if pattern.after is None else 1 << _bit(sets, _first(frozenset(pattern.after), folded))
         for char in pattern.triggers:
             of.setdefault(char, set()).add((before, behind, next_to))
@@ -38,10 +44,14 @@ def demands(
                 chunk = folded[char]
                 for inner in chunk.first if chunk.held is None else chunk.held:
                     of.setdefault(inner, set()).add((before, behind if chunk.held else 0, 0))
-    return Demands(tuple("".join(sorted(chars)) for chars in sets), {char: _least(found) for char, found in of.items()})
+    return Demands(char_bits(sets), {char: _least(found) for char, found in of.items()})
 
 
-def _needed(needs: Needs, chunks: Mapping[str, _Chunk], sets: dict[frozenset[str], int]) -> int:
+def _sets(bits: Needs, needs: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    return [chars for k, chars in enumerate(needs) if bits >> k & 1]
+
+
+def _needed(needs: Iterable[frozenset[str]], chunks: Mapping[str, _Chunk], sets: dict[frozenset[str], int]) -> int:
     held = (_held(need, chunks) for need in needs)
     return sum(1 << k for k in {_bit(sets, need) for need in held if need is not None})
 
@@ -59,14 +69,16 @@ def _least(found: Iterable[Demand]) -> tuple[Demand, ...]:
     return tuple(kept)
 
 
-def _chunks(chunks: Sequence[CompiledChunk], codes: Sequence[str], numbers: frozenset[str]) -> dict[str, _Chunk]:
+def _chunks(
+    chunks: Sequence[CompiledChunk], needs: Sequence[frozenset[str]], codes: Sequence[str], numbers: frozenset[str]
+) -> dict[str, _Chunk]:
     def weight(need: frozenset[str]) -> int:
         return len(need) + (_OFTEN if need & numbers else 0)
 
     made: dict[str, _Chunk] = {}
     for chunk in chunks:
         first = frozenset(char for chars, _ in chunk.openings for char in chars)
-        held = min(chunk.needs, key=weight, default=None)
+        held = min(_sets(chunk.needs, needs), key=weight, default=None)
         char = codes[chunk.set_index]
         before = made.get(char)
         if before is not None:

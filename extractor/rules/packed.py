@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any, SupportsIndex, cast, overload
 
 from extractor.rules.lexicon import Reading, ReadingSet
-from extractor.rules.ruleset import Chars, CompiledChunk, Demands, Pattern, RuleSet
+from extractor.rules.ruleset import Chars, CompiledChunk, Pattern, RuleSet
 
 Buffer = bytes | memoryview | pickle.PickleBuffer
 _LETTERS = 2  # of a key, which make about a thousand buckets of a hundred words out of the Arabic vocabulary
@@ -219,7 +219,7 @@ def whole(rules: RuleSet) -> RuleSet:
         lexicon=lexicon,
         rules=[rule._replace(pattern=_quick(rule.pattern, sets)) for rule in rules.rules],
         chunks=[c._replace(openings=tuple((a, sets[b] if b else b) for a, b in c.openings)) for c in rules.chunks],
-        demands=Demands(tuple(sets[chars] for chars in rules.demands.sets), _plain(rules.demands.of)),
+        demands=rules.demands._replace(of=_plain(rules.demands.of)),
         actors=_plain(rules.actors),
         places=_plain(rules.places),
         gate=rules.gate.whole() if isinstance(rules.gate, WordShelf) else rules.gate,

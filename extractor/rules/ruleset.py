@@ -15,20 +15,21 @@ from extractor.text.time_words import TimeVocabulary
 Chars = str | frozenset[str]
 # Characters that a pattern can begin with, and those that can come second; None where anything can, or nothing need.
 Opening = tuple[str, Chars | None]
-# Sets of characters; whatever matches holds one of each.
-Needs = tuple[frozenset[str], ...]
+# Bits for sets of characters, as `RuleSet.needs` has them: of each of these whatever matches holds one.
+Needs = int
 CLAIM_RECORDS = ("casualty", "materiel")
 
 
-# What a rule asks for beside its trigger, as bits over `Demands.sets`: all of the first must be met somewhere before
+# What a rule asks for beside its trigger, as bits of `Demands.bits`: all of the first must be met somewhere before
 # the trigger, all of the second behind it, the third right behind it; 0 where it asks for nothing.
 Demand = tuple[int, int, int]
 
 
 class Demands(NamedTuple):
-    """Sets of characters by the number of their bit, and what the rules of a trigger demand, any of which will do."""
+    """For each character what it meets of all demands, as bits; for each trigger what its rules demand, any of which
+    will do."""
 
-    sets: tuple[Chars, ...]
+    bits: dict[str, int]
     of: dict[str, tuple[Demand, ...]]
 
 
@@ -44,8 +45,8 @@ class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
     `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
-    the pattern as `pattern_code` encodes it. `needs_before` and `needs_behind` are sets of characters of each of which
-    a match holds one, on that side of its trigger: a sentence without one of them need not be tried.
+    the pattern as `pattern_code` encodes it. `needs_before` and `needs_behind` are what a match needs on
+    either side of its trigger: a sentence that lacks it need not be tried.
     """
 
     code: bytes
@@ -59,7 +60,7 @@ class Pattern(NamedTuple):
     @property
     def needs(self) -> Needs:
         """What a match holds on either side."""
-        return self.needs_before + self.needs_behind
+        return self.needs_before | self.needs_behind
 
 
 class CompiledRule(NamedTuple):
@@ -104,6 +105,7 @@ class RuleSet:
     lexicon: Lexicon
     chunks: list[CompiledChunk]
     rules: list[CompiledRule]
+    needs: dict[str, int]  # character -> what patterns need that it is one of, as bits
     actors: dict[str, dict[str, str]]
     places: dict[str, dict[str, Any]]
     countries: dict[str, dict[str, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from extractor.rules.lexicon import CONJUNCTIONS, PREPOSITIONS
 from extractor.text.number_words import COMPOUND_UNIT, TEEN_UNIT, TEN, TENS, UNIT, Node
@@ -37,6 +37,7 @@ class Cutter:
 
     def __init__(self, vocabulary: TimeVocabulary) -> None:
         self.vocabulary = vocabulary
+        self._telling: frozenset[str] | None = None  # every word that can begin something; made when first asked for
         self._known: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def pieces(self, word: str) -> tuple[tuple[str, int], ...]:
@@ -45,8 +46,14 @@ class Cutter:
         if found is None:
             if len(self._known) > _MOST:
                 self._known.clear()
-            found = self._known[word] = tuple((piece, _parts(self.vocabulary, piece)) for piece in self._cut(word))
+            found = self._known[word] = tuple((piece, self._parts(piece)) for piece in self._cut(word))
         return found
+
+    def _parts(self, word: str) -> int:
+        if self._telling is None:
+            self._telling = _telling(self.vocabulary)
+        known = word in self._telling or word.removeprefix(AL) in self.vocabulary.cardinals or word[:1].isdecimal()
+        return _parts(self.vocabulary, word) if known else 0
 
     def _cut(self, word: str) -> tuple[str, ...]:
         known = self.vocabulary.words
@@ -64,6 +71,12 @@ class Cutter:
         if len(word) > len(AL) and word.endswith(AL) and all(c in CONJUNCTIONS + PREPOSITIONS for c in word[:-2]):
             return (*word[:-2], AL)  # the article belongs to the digits behind it
         return (word,)
+
+
+def _telling(v: TimeVocabulary) -> frozenset[str]:
+    trees: tuple[Node[Any], ...] = (v.months, v.weekdays, v.days, v.parts, v.units, v.which, v.edges, v.seasons)
+    every = [*trees, *v.cues.values()]
+    return frozenset({AL}.union(v.openers, v.followers, v.cardinals, v.ordinals, *(tree.following for tree in every)))
 
 
 def _parts(v: TimeVocabulary, word: str) -> int:
