@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extractor import Extractor
 from extractor.records import Document
 from extractor.rules import cache, cache_file
+from extractor.rules.gate import opens
 from extractor.rules.packed import Late, Rows, Shelf, WordShelf
 
 TEXT = "أعلن الجيش مقتل 304 مسلحين وإصابة ستة جنود في سيناء."
@@ -99,6 +100,24 @@ def test_packed_and_unpacked_vocabulary_read_the_same() -> None:
     first, second = (extractor.extract(TEXT, id="a") for _ in range(2))
     assert first == second
     assert len(first["events"]) == 2
+
+
+@given(WORDS.filter(bool), st.data())
+def test_the_gate_opens_by_packed_pairs_as_by_plain_ones(table: dict[str, int], data: st.DataObject) -> None:
+    pairs = {word: frozenset([f"{word}+"]) for word in table}
+    sentence = data.draw(st.lists(st.sampled_from([*pairs, *(f"{word}+" for word in pairs)])))
+    assert opens(frozenset(), Shelf.of(pairs), sentence) == opens(frozenset(), pairs, sentence)
+
+
+def test_a_trigger_of_two_words_is_found_by_rules_out_of_the_cache(folder: Path, few: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "vocabulary").mkdir(parents=True)
+    (mine / "vocabulary" / "sea.toml").write_text(
+        '[[words]]\nclass = "harm_noun"\noutcome = "killed"\nwords = ["ابتلاع البحر"]\n', encoding="utf-8"
+    )
+    found = [Extractor([few, mine], replace=True).extract("ابتلاع البحر ثلاثة جنود.")["events"] for _ in range(3)]
+    assert len(found[0]) == 1
+    assert found[0] == found[1] == found[2]
 
 
 def test_what_comes_out_is_what_the_whole_contract_makes_of_it() -> None:
