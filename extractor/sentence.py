@@ -36,6 +36,7 @@ class Sentence:
     types: str = ""
     quantities: dict[int, Quantity] = field(default_factory=dict)
     _offsets: tuple[list[int], list[int]] | None = None
+    every_atom: list[frozenset[str]] | None = None  # as `SentenceReader.every_atom` has worked them out
 
     def __len__(self) -> int:
         return len(self.words)
@@ -94,6 +95,16 @@ class SentenceReader:
         found = self._atoms.get(index)
         if found is None:
             found = self._atoms[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
+        return found
+
+    def every_atom(self, sentence: Sentence) -> list[frozenset[str]]:
+        """The atoms of all readings of each segment; worked out when first asked for."""
+        found = sentence.every_atom
+        if found is None:
+            known = self._atoms
+            for index in set(sentence.sets).difference(known):
+                known[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
+            found = sentence.every_atom = [known[index] for index in sentence.sets]
         return found
 
     def finder(self, *atoms: str) -> Finder:

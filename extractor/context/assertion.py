@@ -135,7 +135,7 @@ class AssertionReader:
         return not reported(sentence, first, self._atoms, strict=named is not None)
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
-        return frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
+        return self._reader.atoms(sentence, at)
 
     def adjunct(self, sentence: Sentence, event: Told) -> bool:
         """Whether an event only says by what something came about ("killed in an attack on")."""

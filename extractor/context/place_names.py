@@ -46,20 +46,11 @@ class PlaceNames:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._known: dict[int, frozenset[str]] = {}  # both depend on the rules alone
-        self._kinds: dict[int, frozenset[str]] = {}
+        self._kinds: dict[int, frozenset[str]] = {}  # depends on the rules alone
 
     def atoms(self, sentence: Sentence) -> list[frozenset[str]]:
         """The atoms of all readings of each segment."""
-        out = []
-        known = self._known
-        for at, index in enumerate(sentence.sets):
-            found = known.get(index)
-            if found is None:
-                found = frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at)))
-                known[index] = found
-            out.append(found)
-        return out
+        return self._reader.every_atom(sentence)
 
     def attribute(self, sentence: Sentence, at: int, atom: str, key: str) -> str | None:
         """The attribute `key` of the first reading of a segment that has `atom`."""
