@@ -133,7 +133,7 @@ class SentenceReader:
 
     def _segment(self, tokens: list[str], out: Sentence) -> None:
         words, sets, begins, stops = out.words, out.sets, out.begins, out.stops
-        done = 0
+        done, count = 0, len(tokens)
         for at, (token, known) in enumerate(zip(tokens, self.words.words(tokens), strict=True)):
             word = known
             if at < done:
@@ -143,7 +143,8 @@ class SentenceReader:
                 index = word
             else:
                 index, taken = -1, 0
-                if word.whole is not None:
+                following = tokens[at + 1] if at + 1 < count else ""
+                if word.whole is not None and following in word.whole:
                     index, taken = self._phrase(form, word.whole, tokens, at)
                 led = 0
                 if not taken and word.led is not None:
@@ -157,7 +158,7 @@ class SentenceReader:
                         stops.append(place | (number + 1))
                     form, index, taken = word.form, index if led else word.known, led
                     place |= word.skipped
-                    if not led and word.behind is not None:
+                    if not led and word.behind is not None and following in word.behind:
                         phrase, taken = self._phrase(form, word.behind, tokens, at)
                         index = phrase if taken else index
                 if taken:
