@@ -63,13 +63,13 @@ class Deeds:
         self._agents = agents
         self._size = size
         self._counted: set[int] = set()
-        self._mentions: dict[int, list[MethodMention]] = {}
+        self.known: dict[int, list[MethodMention]] = {}  # by sentence; what is left out is read again
 
     def mentions(self, number: int) -> list[MethodMention]:
         """The words of method of a sentence."""
-        if number not in self._mentions:
-            self._mentions[number] = self._methods.mentions(self._read(number).sentence)
-        return self._mentions[number]
+        if number not in self.known:
+            self.known[number] = self._methods.mentions(self._read(number).sentence)
+        return self.known[number]
 
     def add(
         self,

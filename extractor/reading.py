@@ -33,6 +33,8 @@ from extractor.text.tokens import TOKEN
 from extractor.tolls import TollReader
 from extractor.watch import Seen, Watcher
 
+_KEPT = 64  # sentences read that are kept at most; an earlier one that is asked for again is read again
+_OPENING = 3  # sentences that open a text and are asked for again and again
 _SHORT = 5  # sentences of a post, which its publisher's name may head
 
 
@@ -136,9 +138,17 @@ class DocumentReader:
         before = len(self.events)
         if claims or events:
             self._found(read, claims, events)
+        if len(self._read) > _KEPT:
+            self._forget(number)
         if self._watcher is not None:
             records = self.events[before:]
             self._watcher(Seen(x, self._folded, number, sentence, read.layer, found, matches, claims, records))
+
+    def _forget(self, number: int) -> None:
+        """Let go of what was read of sentences well before `number`, so that memory does not grow with the text."""
+        for known in (self._read, self._setting.scenes, self._deeds.known):
+            for old in [k for k in known if _OPENING <= k < number - _OPENING]:
+                del known[old]
 
     def skipped(self, number: int, watcher: Watcher) -> None:
         """Show a sentence in which nothing can begin a claim or an event."""

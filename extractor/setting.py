@@ -59,7 +59,7 @@ class Setting:
         self._count = count
         self._published = published
         self._today = published.date() if isinstance(published, datetime) else published
-        self._scenes: dict[int, _Scene] = {}
+        self.scenes: dict[int, _Scene] = {}  # by sentence; what is left out is read again
         self._place_told: tuple[int, Sentence, PlaceMention] | None = None
         self._time_told: tuple[int, TimeExpression] | None = None
         self._opening: list[tuple[Sentence, PlaceMention]] | None = None
@@ -103,14 +103,14 @@ class Setting:
             self._time_told = number, time
 
     def _scene(self, number: int) -> _Scene:
-        known = self._scenes.get(number)
+        known = self.scenes.get(number)
         if known is None:
             sentence = self._sentence_at(number)
             places = self._places.mentions(sentence)
             opens = dateline_end(sentence, self._places.atoms(sentence)) if number < _LEAD else 0
             if opens:
                 places = [p for p in places if p.span[0] >= opens]
-            known = self._scenes[number] = _Scene(sentence, places, opens)
+            known = self.scenes[number] = _Scene(sentence, places, opens)
         return known
 
     def _times_of(self, scene: _Scene) -> list[TimeMention]:
