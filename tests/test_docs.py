@@ -121,7 +121,7 @@ def _commands(group: typer.main.TyperGroup, name: str = "") -> Iterator[str]:
 
 def test_every_command_is_told_of() -> None:
     told = "\n".join(p.read_text(encoding="utf-8") for p in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(app())
     assert isinstance(group, typer.main.TyperGroup)
     names = list(_commands(group))
     assert len(names) > 8

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+import sys
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -16,25 +18,25 @@ from extractor.cli.extraction import extract
 from extractor.cli.json_schema import schema
 from extractor.cli.report import report
 
-app = typer.Typer(
-    help="Casualty claims and events out of Arabic news, as typed JSON records.\n\n"
+_HELP = (
+    "Casualty claims and events out of Arabic news, as typed JSON records.\n\n"
     "Exit codes: 0 all documents were read; 1 some document could not be read (the others still come out); "
-    "2 the command or the rules are wrong; 130 interrupted; 141 the reader of the output went away; 143 terminated.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
+    "2 the command or the rules are wrong; 130 interrupted; 141 the reader of the output went away; 143 terminated."
 )
-app.command()(extract)
-app.command()(schema)
-app.command()(explain)
-app.command()(evaluate)
-app.command()(report)
-rules_app = typer.Typer(help="Look after rule files.", no_args_is_help=True)
-rules_app.command("check")(rules.rules_check)
-rules_app.command("test")(rules.rules_test)
-rules_app.command("list")(rules.rules_list)
-rules_app.command("new")(rules.rules_new)
-rules_app.command("coverage")(rules_coverage)
-app.add_typer(rules_app, name="rules")
+_COMMANDS: Mapping[str, Callable[..., Any]] = {
+    "extract": extract,
+    "schema": schema,
+    "explain": explain,
+    "evaluate": evaluate,
+    "report": report,
+}
+_RULES_COMMANDS: Mapping[str, Callable[..., Any]] = {
+    "check": rules.rules_check,
+    "test": rules.rules_test,
+    "list": rules.rules_list,
+    "new": rules.rules_new,
+    "coverage": rules_coverage,
+}
 
 
 def _version(wanted: bool) -> None:
@@ -43,7 +45,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
@@ -52,9 +53,25 @@ def _main(
     del version
 
 
+def app(wanted: str | None = None) -> typer.Typer:
+    """The command line. Where `wanted` is the name of a command, with that command alone: taking all the options of
+    all the commands apart takes longer than reading an article."""
+    made = typer.Typer(help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+    made.callback()(_main)
+    for name, command in _COMMANDS.items():
+        if wanted == name or wanted not in _COMMANDS:
+            made.command(name)(command)
+    if wanted not in _COMMANDS:
+        rules_app = typer.Typer(help="Look after rule files.", no_args_is_help=True)
+        for name, command in _RULES_COMMANDS.items():
+            rules_app.command(name)(command)
+        made.add_typer(rules_app, name="rules")
+    return made
+
+
 def main() -> None:
     """Entry point."""
     # No plugin of pydantic has a part in this program, and looking for some among all installed packages takes longer
     # than reading an article.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    app()
+    app(sys.argv[1] if len(sys.argv) > 1 else None)()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class InputError(Exception):
@@ -14,8 +13,7 @@ class InputError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a document stands: its file as named by the caller (`-` is standard input), and its place in the file.
 
     `line` is the line at which it starts in a file of lines, `record` its number among the records of the file; both
@@ -37,16 +35,14 @@ class Origin:
         return {"path": self.path, "line": self.line, "record": self.record, "url": self.url}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file or standard input: its path as messages and records name it, and the name that ids are made of."""
 
     path: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text with what is known about it. `published` is an ISO date, or what the input says if it is no date."""
 
     id: str
@@ -61,8 +57,7 @@ class Document:
         return str(self.origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """An HTML page as found. Taking it apart costs as much as reading the text, so it is left to whoever reads it."""
 
     id: str
@@ -71,8 +66,7 @@ class Page:
     charset: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A document or file that could not be read, and why. `id` is None where there is no document to name."""
 
     origin: Origin
@@ -88,8 +82,7 @@ class Failure:
 Item = Document | Page | Failure
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Names of the columns (keys, in JSON) that hold the parts of a document; None: guessed by common names."""
 
     text: str | None = None
@@ -98,8 +91,7 @@ class Columns:
     published: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds on hostile input. `document`: bytes of one document, line, record or page. `ratio`: how many times its
     own size a compressed file may grow, looked at from `grown` bytes on. `depth`: elements within elements in XML."""
 
@@ -109,8 +101,7 @@ class Limits:
     depth: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to read: the format of every input (None: by suffix, else by its first bytes), columns, limits."""
 
     form: str | None = None

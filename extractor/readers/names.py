@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.text.fold import fold_word
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """`columns`: for each part of a document the names of columns that hold it, the likeliest first. The others are
     sets of folded names and words; `frequent` is as written."""
 
@@ -30,6 +28,8 @@ def key(name: str) -> str:
 @cache
 def names() -> Names:
     """The table, read once."""
+    import tomllib  # a run over plain texts needs no names
+
     table = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 
     def folded(words: Iterable[str]) -> frozenset[str]:

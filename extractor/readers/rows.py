@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -75,7 +74,7 @@ class RowReader:
         title = row[parts["title"]] if "title" in parts else None
         url = row[parts["url"]] if "url" in parts else None
         if isinstance(url, str) and url:
-            origin = replace(origin, url=url)
+            origin = origin._replace(url=url)
         published = iso_date(row[parts["published"]]) if "published" in parts else None
         return Document(identity, text, origin, title if isinstance(title, str) and title else None, published)
 

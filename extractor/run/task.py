@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.readers.items import Document, Failure, Item, Page
 from extractor.run.limit import TimeLimitError, time_limit
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from extractor.engine import Extractor
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """`line` is the record as JSON, empty where there is no document to make one of; `failure` says why a document
     could not be read, `note` what a reader of the output may wonder about. Both name the place."""
 

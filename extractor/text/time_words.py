@@ -54,7 +54,7 @@ class TimeUnit(NamedTuple):
     definite: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TimeVocabulary:
     """Trees of folded words. `cues` holds a tree for each role of the small words."""
 
