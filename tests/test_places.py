@@ -176,6 +176,12 @@ def test_namesake_of_a_place_that_the_text_puts_elsewhere_gives_no_coordinates(e
     assert (found["country"], found["lat"]) == ("IQ", None)
 
 
+def test_town_of_a_name_in_two_countries_lies_in_the_one_that_the_text_speaks_of(extractor: Extractor) -> None:
+    assert place(extractor, "فيضانات درنة: انتشال خمس جثث في سوسة.")["country"] == "LY"
+    assert place(extractor, "مقتل خمسة بحارة تونسيين قرب سوسة.")["country"] == "TN"
+    assert place(extractor, "مقتل خمسة بحارة قرب سوسة.")["country"] == "TN"
+
+
 def test_state_of_two_countries_is_that_of_the_country_named_beside_it(extractor: Extractor) -> None:
     assert place(extractor, "مقتل ثلاثة شرطيين في ولاية «البنجاب» بشمال الهند")["country"] == "IN"
     assert place(extractor, "مقتل ثلاثة شرطيين في إقليم البنجاب شرق باكستان")["country"] == "PK"
