@@ -6,6 +6,7 @@ A pattern is matched at a place where its trigger stands: the steps before the t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantit
 STARTS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"sign"}), frozenset({"opener"}))
 
 
+_CLASS = re.compile(r"\[[^\]]+\]")  # a class of more than one character as it is written in a pattern
 # `@rest`: all words up to the end of the clause, as the topic of a meeting or the demand of an appeal.
 REST = "rest"
 _MOST_REST = 24
@@ -114,14 +116,12 @@ class Compiler:
         self._inner = self._every.difference(met.get(frozenset({"clause_end"}), ""))
         self._done: dict[str, _Piece] = {}
         self.needed: dict[frozenset[str], int] = {}  # what patterns need, with the numbers of their bits
-        # How often each class of characters stands in what was compiled.
-        self.classes: Counter[frozenset[str]] = Counter()
+        self._classes: dict[str, frozenset[str]] = {}  # by how they are written
 
     def survey(self, sequences: Iterable[Sequence[Step]]) -> Counter[frozenset[str]]:
         """How often each class of characters stands in the patterns of `sequences`, which are not compiled."""
-        for steps in sequences:
-            self._sequence(steps)
-        return self.classes
+        written = Counter(c for steps in sequences for c in _CLASS.findall(self._sequence(steps).source))
+        return Counter({self._classes[source]: count for source, count in written.items()})
 
     def pattern(self, steps: Sequence[Step]) -> Pattern:
         """Compile the steps of a rule, of which exactly one has the field `trigger`."""
@@ -285,13 +285,15 @@ class Compiler:
 
     def _class(self, chars: frozenset[str]) -> str:
         """A character class, as ranges; its complement where that is shorter to say."""
-        self.classes[chars] += 1
         if not chars:
             return "(?!)"
         if len(chars) > len(self._every) // 2:
             rest = self._every - chars
-            return "[^" + _ranges(rest) + "]" if rest else "."
-        return "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
+            source = "[^" + _ranges(rest) + "]" if rest else "."
+        else:
+            source = "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
+        self._classes[source] = chars
+        return source
 
 
 def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
