@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from extractor.cli.evaluation import evaluate
 from extractor.cli.explain import explain
 from extractor.cli.extraction import extract
 from extractor.cli.json_schema import schema
+from extractor.cli.options import leave
 from extractor.cli.report import report
 
 _HELP = (
@@ -74,4 +76,21 @@ def main() -> None:
     # No plugin of pydantic has a part in this program, and looking for some among all installed packages takes longer
     # than reading an article.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    app(sys.argv[1] if len(sys.argv) > 1 else None)()
+    try:
+        app(sys.argv[1] if len(sys.argv) > 1 else None)()
+    except SystemExit as end:
+        _leave_memory(end.code)
+        raise
+
+
+def _leave_memory(status: object) -> None:
+    """End at once where nothing but memory is left to clear up: the interpreter would take as long over that as over
+    reading an article. Does nothing where there is more to do, or the output cannot be flushed."""
+    if not isinstance(status, int) or threading.active_count() > 1 or "multiprocessing" in sys.modules:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    leave(status)
