@@ -76,9 +76,7 @@ def everything(extractor: Extractor, forms: Sequence[str], texts: Sequence[str],
     from bench.stages import stages, with_share_of_rules
 
     groups = rounds.batches(texts, ROUNDS)
-    shares = [
-        Contestant(f"{share:.0%} of rules", with_share_of_rules(extractor, share).extract) for share in (0.25, 0.5)
-    ]
+    shares = [Contestant(f"{share:.0%} of rules", with_share_of_rules(share).extract) for share in (0.25, 0.5)]
     ours = Contestant(report.OURS, extractor.extract)
     few = texts[:PEERED]  # the slowest of the peers takes seconds for a megabyte
     parts = [

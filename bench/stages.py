@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from bench.contestant import Contestant
 from extractor import Extractor
-from extractor.rules.gate import gate, opens, triggers
-from extractor.rules.ruleset import CLAIM_RECORDS
+from extractor.rules.build import compile_rules
+from extractor.rules.cache import shipped_rules
+from extractor.rules.gate import opens
+from extractor.rules.load import parse
+from extractor.rules.sources import read_files
 from extractor.text.fold import fold
 from extractor.text.tokens import TOKEN, blanked, sentences
 
@@ -64,11 +67,8 @@ def stages(extractor: Extractor) -> list[Contestant]:
     return [Contestant(name, work) for name, work in steps.items()]
 
 
-def with_share_of_rules(extractor: Extractor, share: float) -> Extractor:
-    """The same with a part of its rules, picked by chance, and the gate that fits them."""
-    rules = extractor.rules
-    kept = set(random.Random(0).sample(range(len(rules.rules)), round(len(rules.rules) * share)))
-    part = [rule for number, rule in enumerate(rules.rules) if number in kept]
-    opening = triggers(part, {*CLAIM_RECORDS, *rules.roles})
-    made = gate(rules.lexicon, opening)
-    return Extractor.of_rules(replace(rules, rules=part, gate=made.words, gate_pairs=made.pairs))
+def with_share_of_rules(share: float) -> Extractor:
+    """An extractor of a part of the shipped rules, picked by chance, compiled with all that goes with them."""
+    files = parse(read_files([shipped_rules()]))
+    rules = random.Random(0).sample(files.rules, round(len(files.rules) * share))
+    return Extractor.of_rules(compile_rules(replace(files, rules=rules)))

@@ -75,6 +75,21 @@ def test_a_closed_pipe_leaves_whole_lines_and_no_traceback(tmp_path: Path) -> No
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told_in_one_line(root: Path) -> None:
+    article = sorted((root / "fixtures").glob("*.txt"))[0]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "extractor", "extract", str(article)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-1].startswith("standard output: could not be written")
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [("extract", "-", "--format", "xml"), ("extract", "-", "--rules", "/nowhere")])
 def test_wrong_use_exits_with_two(arguments: tuple[str, ...]) -> None:
     done = run(*arguments, stdin=TEXT.encode())

@@ -117,7 +117,7 @@ def extract(
             items = read_items(paths, sys.stdin.buffer, options, meter)
             session = Session(items, task, progress, stop, workers=workers, ordered=not unordered)
             if output is None:
-                session.to_stream(sys.stdout.buffer, form, bom=bom)
+                _to_stdout(session, form, bom=bom)
             else:
                 run = _fingerprint(rules, options, with_text=with_text or form == "sqlite")
                 _to_file(session, output, form, run, resume=resume, bom=bom)
@@ -165,6 +165,17 @@ def _form(form: str | None, output: Path | None, *, resume: bool) -> str:
         except InputError as error:
             raise fail(str(error)) from None
     return form
+
+
+def _to_stdout(session: Session, form: str, *, bom: bool) -> None:
+    try:
+        session.to_stream(sys.stdout.buffer, form, bom=bom)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # a full disk
+        typer.echo(f"standard output: could not be written: {error.strerror or error}", err=True)
+        leave(2)
 
 
 def _to_file(session: Session, output: Path, form: str, run: bytes, *, resume: bool, bom: bool) -> None:
