@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -75,9 +76,20 @@ def test_a_closed_pipe_leaves_whole_lines_and_no_traceback(tmp_path: Path) -> No
     assert done.stderr == b""
 
 
+def test_a_device_or_pipe_is_never_replaced_by_a_file(root: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    article = min((root / "fixtures").glob("*.txt"))
+    command = [sys.executable, "-m", "extractor", "extract", str(article), "-o", str(pipe)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert pipe.is_fifo()
+    assert "a file would take its place" in done.stderr.decode()
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_is_told_in_one_line(root: Path) -> None:
-    article = sorted((root / "fixtures").glob("*.txt"))[0]
+    article = min((root / "fixtures").glob("*.txt"))
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "extractor", "extract", str(article)],

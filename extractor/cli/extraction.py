@@ -156,6 +156,8 @@ def _form(form: str | None, output: Path | None, *, resume: bool) -> str:
         raise fail(f"{output}: the folder {output.parent} does not exist")
     if output is not None and output.is_dir():
         raise fail(f"{output}: a folder; name a file in it")
+    if output is not None and output.exists() and not output.is_file():
+        raise fail(f"{output}: no regular file, and a file would take its place; leave out --output to pipe")
     if form == "parquet":
         from extractor.readers.extras import need
         from extractor.readers.items import InputError
