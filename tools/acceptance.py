@@ -37,18 +37,6 @@ BARS = (
     ("seed", "field certainty", "at least", 1.0),
     ("seed", "field victim", "at least", 1.0),
     ("seed", "field source", "at least", 0.875),
-    ("dev-sentences", "numbered f1", "at least", 0.95),
-    ("dev-sentences", "counted f1", "at least", 0.9),
-    ("dev-sentences", "all f1", "at least", 0.87),
-    ("dev-press", "numbered f1", "at least", 0.94),
-    ("dev-press", "counted f1", "at least", 0.9),
-    ("dev-press", "all f1", "at least", 0.88),
-    # Times, places and events have cost more than they should: these keep it from growing, the aims say where to.
-    ("bench", "floor", "at most", 40.0),
-    ("bench", "spacy", "below", 4.0),
-)
-# What the project wants: printed beside the guards, short or not, so that nobody takes a guard for the goal.
-AIMS = (
     ("dev-sentences", "numbered f1", "at least", 0.96),
     ("dev-sentences", "counted f1", "at least", 0.92),
     ("dev-sentences", "all f1", "at least", 0.9),
@@ -57,6 +45,12 @@ AIMS = (
     ("dev-press", "counted f1", "at least", 0.92),
     ("dev-press", "all f1", "at least", 0.88),
     ("dev-press", "claimless texts with a false alarm", "at most", 1),
+    # Times, places and events have cost more than they should: these keep it from growing, the aims say where to.
+    ("bench", "floor", "at most", 25.0),
+    ("bench", "spacy", "below", 2.5),
+)
+# What the project wants: printed beside the guards, short or not, so that nobody takes a guard for the goal.
+AIMS = (
     ("bench", "floor", "at most", 8.0),
     ("bench", "spacy", "at most", 0.5),
 )
