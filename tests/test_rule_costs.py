@@ -129,6 +129,11 @@ def test_two_rules_with_the_same_steps_and_another_meaning_tie() -> None:
     assert told(files(rule("one", "victims = @set"), rule("two", "victims = @set")), "ties") == []
 
 
+def test_a_rule_that_looks_back_does_not_tie_with_one_that_looks_ahead() -> None:
+    ahead, back = (rule(name, f"not {way}@person", "victims = @set") for name, way in (("one", ""), ("two", "behind ")))
+    assert told(files(ahead, back.replace('outcome = "killed"', 'outcome = "wounded"')), "ties") == []
+
+
 def test_examples_show_which_other_rules_tie() -> None:
     """Their steps differ, so that only words can show it."""
     found = files(rule("one", "victims = @set"), rule("two", "victims = @single", outcome="wounded"))

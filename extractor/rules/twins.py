@@ -36,7 +36,7 @@ def tie(rule: Rule, other: Rule, words: str = "") -> Problem:
 
 def _fits(step: Step) -> Hashable:
     """What a step fits, whatever it is captured as."""
-    return step.units, step.least, step.most, step.negated, step.field == "trigger"
+    return step.units, step.least, step.most, step.negated, step.behind, step.field == "trigger"
 
 
 def _says(rule: Rule) -> Hashable:
