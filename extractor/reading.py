@@ -21,7 +21,7 @@ from extractor.deeds import Deeds
 from extractor.event_links import Known, attack_of, link, merge, share, told_before
 from extractor.event_records import EventRecords
 from extractor.events import Event, EventReader
-from extractor.match import Match, Matcher, Told
+from extractor.match import Match, Matcher, Span, Told
 from extractor.resolve import resolve
 from extractor.sentence import Sentence, SentenceReader
 from extractor.setting import Setting
@@ -159,8 +159,7 @@ class DocumentReader:
         context = self._context(read, {c.match.at for c in claims}, {e.match.at for e in events})
         context.spoken_of = self._x.events.spoken_of(events)
         said = self._x.belonging_rules.matches(read.layer)
-        speaking = [a.source for a in context.attributions if a.covers == "after"]
-        self._x.belonging.settle(read.sentence, claims, said, speaking)
+        self._x.belonging.settle(read.sentence, claims, said, context.speaking)
         self._recall(read.sentence, claims)
         self._x.tolls.join(read.sentence, claims)
         records = self._claim_records(read, claims, context)
@@ -185,6 +184,7 @@ class DocumentReader:
         attributions = self._attributions(read)
         return _Context(
             attributions=attributions,
+            speaking=[a.source for a in attributions if a.covers == "after"],
             agents=self._agents(read.number),
             methods=self._deeds.mentions(read.number),
             named={at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)},
@@ -194,7 +194,6 @@ class DocumentReader:
 
     def _claim_records(self, read: _Read, claims: Sequence[Claim], context: _Context) -> list[dict[str, Any]]:
         x, sentence = self._x, read.sentence
-        speaking = [a.source for a in context.attributions if a.covers == "after"]
         before: Claim | None = None
         last: tuple[Claim, Agent] | None = None
         assertion: Assertion | None = None
@@ -211,7 +210,7 @@ class DocumentReader:
             assertion = known
             record = self._claim(sentence, claim)
             self._told(read, claim, record, assertion, context)
-            last = self._deeds.add(read.number, claim, claims, record, last, speaking)
+            last = self._deeds.add(read.number, claim, claims, record, last, context.speaking)
             records.append(record)
             before = claim
         self.events.extend(records)
@@ -337,6 +336,7 @@ class _Context:
     """What a sentence says around its claims and events."""
 
     attributions: list[Attribution]
+    speaking: list[Span]  # those whose words follow
     agents: list[Match]
     methods: list[MethodMention]
     named: set[int]

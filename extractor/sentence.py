@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.rules.lexicon import Lexicon, ReadingSet
+from extractor.rules.lexicon import Lexicon, ReadingSet, Sizes
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
-from extractor.word import Sizes, Word, WordReader
+from extractor.word import Word, WordReader
 
 _ARMED = frozenset({"military", "police", "militant"})
 
@@ -93,8 +93,10 @@ class SentenceReader:
         """The atoms of all readings of segment `at` together."""
         index = sentence.sets[at]
         found = self._atoms.get(index)
-        if found is None:
-            found = self._atoms[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
+        return self._united(index) if found is None else found
+
+    def _united(self, index: int) -> frozenset[str]:
+        found = self._atoms[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
         return found
 
     def every_atom(self, sentence: Sentence) -> list[frozenset[str]]:
@@ -103,7 +105,7 @@ class SentenceReader:
         if found is None:
             known = self._atoms
             for index in set(sentence.sets).difference(known):
-                known[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
+                self._united(index)
             found = sentence.every_atom = [known[index] for index in sentence.sets]
         return found
 
@@ -173,13 +175,9 @@ class SentenceReader:
     def _phrase(self, word: str, sizes: Sizes, tokens: list[str], at: int) -> tuple[int, int]:
         """Reading set of the longest listed phrase that `word` at token `at` begins, and its tokens behind that one;
         none (0) where none stands there."""
-        if at + 1 < len(tokens) and tokens[at + 1] in sizes:
-            rows = self._lexicon.phrases[word]
-            for size in sizes[tokens[at + 1]]:
-                found = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
-                whole = found >= 0 and at + size < len(tokens)  # the last tokens may be a shorter row
-                if whole and (size > 1 or not self._begins_body(tokens, at + 1, found)):
-                    return found, size
+        for found, size in self._lexicon.phrases_at(word, sizes, tokens, at):
+            if size > 1 or not self._begins_body(tokens, at + 1, found):
+                return found, size
         return -1, 0
 
     def _phrase_led(self, led: Word, tokens: list[str], at: int) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from extractor.rules.lexicon import Sizes
 from extractor.rules.ruleset import Demand, RuleSet
-from extractor.word import Sizes, Word, WordReader
+from extractor.word import Word, WordReader
 
 _MOST = 1 << 16  # tokens remembered, as many as the word reader does
 
@@ -62,13 +63,12 @@ class Sieve:
         holds, found = list(held), False
         for at in [at for at, forms in enumerate(formed[:-1]) if forms]:
             for form, sizes in formed[at]:
-                if tokens[at + 1] in sizes:
-                    for size, phrase in self._phrases(tokens, at, form, sizes):
-                        found = True
-                        holds[at] |= phrase.holds
-                        begins[at] |= phrase.begins
-                        if phrase.demands:
-                            triggers.append((at, at + 1 + size, phrase.demands))
+                for size, phrase in self._phrases(tokens, at, form, sizes):
+                    found = True
+                    holds[at] |= phrase.holds
+                    begins[at] |= phrase.begins
+                    if phrase.demands:
+                        triggers.append((at, at + 1 + size, phrase.demands))
         # Now that single words have left no rule a chance: with what the phrases among them meet.
         return found and any(
             self._fits(holds, led[at], reduce(or_, begins[behind : behind + 2], 0), at, demands)
@@ -96,14 +96,12 @@ class Sieve:
 
     def _phrases(self, tokens: Sequence[str], at: int, form: str, sizes: Sizes) -> Iterable[tuple[int, _Meets]]:
         """The phrases that `form` at `at` begins, each with its tokens behind that."""
-        rows = self._rules.lexicon.phrases[form]
-        for size in sizes[tokens[at + 1]]:
-            index = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
-            if index >= 0:
-                yield size, self._of_set(index)
-                behind = self._rules.lexicon.bare[index]  # its reading behind a preposition
-                if behind >= 0:
-                    yield size, self._of_set(behind)
+        lexicon = self._rules.lexicon
+        for index, size in lexicon.phrases_at(form, sizes, tokens, at):
+            yield size, self._of_set(index)
+            behind = lexicon.bare[index]  # its reading behind a preposition
+            if behind >= 0:
+                yield size, self._of_set(behind)
 
     def _meets(self, token: str) -> _Meets:
         if len(self._known) > _MOST:

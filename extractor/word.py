@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, beginning, shape
+from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, Sizes, beginning, shape
 
 _LAM = "\u0644"
 # What a token begins with that can be split: a proclitic or an article.
 _SPLIT = CONJUNCTIONS + PREPOSITIONS + AL[0]
 # Tokens whose reading is remembered; news needs a tenth of it, and what is hostile must not fill the memory.
 _MOST = 1 << 16
-
-# Second word of a phrase -> how many words its phrases have behind the first, most first.
-Sizes = Mapping[str, tuple[int, ...]]
 
 
 class Word(NamedTuple):
@@ -129,23 +126,20 @@ class WordReader:
 
     def _behind_preposition(self, word: str) -> tuple[int, str, int] | None:
         """Reading set, form and letters to skip of a word that begins with a preposition."""
-        words, lexicon = self._lexicon.words, self._lexicon
         rest = word[1:]
-        index = words.get(rest, -1)
-        if index >= 0:
-            index = lexicon.bare[index]
-        if index < 0:
-            index = self.with_article(rest)
+        index = self._governed(rest)
         if index >= 0:
             return index, rest, 1
         if word[0] == _LAM and rest[0] == _LAM and len(rest) > 2:
             # Behind the preposition the article loses its alef: the form is looked up with it.
             whole = "\u0627" + rest
-            index = words.get(whole, -1)
-            if index >= 0:
-                index = lexicon.bare[index]
-            if index < 0:
-                index = self.with_article(whole)
+            index = self._governed(whole)
             if index >= 0:
                 return index, whole, 2
         return None
+
+    def _governed(self, form: str) -> int:
+        """Reading set of a listed form, with its article or without, behind a preposition; -1 if there is none."""
+        index = self._lexicon.words.get(form, -1)
+        index = self._lexicon.bare[index] if index >= 0 else -1
+        return index if index >= 0 else self.with_article(form)

@@ -1,6 +1,6 @@
 """Draw whole texts by a fixed seed and list every claim that the extractor prints for them, to be judged by eye.
 
-    python tools/draw_claims.py OUTPUT.txt [--texts 200] [--skip 0] [--seed 1] [--style WORDS] [--shown 450]
+    python -m tools.draw_claims OUTPUT.txt [--texts 200] [--skip 0] [--seed 1] [--style WORDS] [--shown 450]
         CORPUS.jsonl ...
 
 The draw hangs on the ids and the seed alone, not on what is extracted, so that it can be repeated after a change of
@@ -11,19 +11,18 @@ sentence, the trigger in double angle brackets. Write it outside the checkout: i
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import sys
 from pathlib import Path
 from typing import Any
 
 from extractor import Extractor
+from tools import listing
 
 
 def drawn(paths: list[Path], seed: int, skip: int, wanted: int, style: str) -> list[dict[str, Any]]:
     """The texts drawn, in the order of the draw."""
-    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
+    rows = listing.rows(paths)
     rows = [row for row in rows if not style or any(str(row.get(k, "")).startswith(style) for k in ("style", "label"))]
     rows.sort(key=lambda row: str(row["id"]))
     random.Random(seed).shuffle(rows)
@@ -52,29 +51,15 @@ def entry(text: str, event: dict[str, Any], shown: int) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the listing; the exit status is 2 where it would lie inside the checkout."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("output", type=Path)
-    parser.add_argument("corpus", type=Path, nargs="+")
-    parser.add_argument("--texts", type=int, default=200)
-    parser.add_argument("--skip", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--style", default="")
-    parser.add_argument("--shown", type=int, default=450)
-    options = parser.parse_args(arguments)
-    if options.output.resolve().is_relative_to(Path(__file__).resolve().parent.parent):
-        print(f"{options.output}: inside the checkout; write the listing elsewhere", file=sys.stderr)
-        return 2
+    """Write the listing; the exit status."""
+    options = listing.options(__doc__, arguments, texts=200, skip=0, style="", shown=450)
     extractor = Extractor()
     out: list[str] = []
     rows = drawn(options.corpus, options.seed, options.skip, options.texts, options.style)
     for row in rows:
-        published = row.get("published") or row.get("date")
-        found = extractor.extract(row["text"], id=str(row["id"]), title=row.get("title"), published=published)
-        claims = [event for event in found["events"] if event["kind"] in ("casualty", "materiel")]
+        claims = listing.claims(listing.read(extractor, row))
         out += [f"[{row['id']} {event['id']}] " + entry(row["text"], event, options.shown) for event in claims]
-    numbered = [f"{number}. {one}" for number, one in enumerate(out, 1)]
-    options.output.write_text("\n\n".join(numbered) + "\n", encoding="utf-8")
+    listing.write(options.output, [f"{number}. {one}" for number, one in enumerate(out, 1)])
     print(f"{options.output}: {len(out)} claims in {len(rows)} texts")
     return 0
 

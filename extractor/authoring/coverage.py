@@ -149,7 +149,7 @@ def expected_nouns(seen: Seen, triggers: TriggerIndex) -> Iterator[tuple[int, st
     size = len(sentence)
 
     def atoms(at: int) -> frozenset[str]:
-        return frozenset().union(*(r.atoms for r in reader.readings(sentence, at))) if at < size else frozenset()
+        return reader.atoms(sentence, at) if at < size else frozenset()
 
     for at in range(size):
         if not triggers.classes_at(sentence, at):

@@ -63,7 +63,7 @@ def atoms(seen: Seen, at: int) -> frozenset[str]:
     """All classes and features of all readings of a segment; none beyond the end."""
     if not 0 <= at < len(seen.sentence):
         return frozenset()
-    return frozenset().union(*(r.atoms for r in seen.tools.reader.readings(seen.sentence, at)))
+    return seen.tools.reader.atoms(seen.sentence, at)
 
 
 def span(seen: Seen, first: int, last: int) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class AssertionReader:
             if at >= outside and outside < trigger:
                 continue
             readings = self._reader.readings(sentence, at)
-            here = frozenset().union(*(r.atoms for r in readings))
+            here = self._atoms(sentence, at)
             if "comma" in here and outside == trigger and (opened := self._apposition(sentence, at)) is not None:
                 outside = opened
                 continue

@@ -188,7 +188,7 @@ class _Reading:
             return None
         length = self._length(behind)
         if length is not None:
-            return _Found(length.end, Stretch(self._before(length), self._today if length.number else None), "since")
+            return _Found(length.end, self._up_to_now(length), "since")
         point = self._points.point(behind) or self._points.year(behind)
         if point is None or not point.told:
             return None
@@ -204,7 +204,7 @@ class _Reading:
             if which is not None and which[0] > 0:
                 return _Found(which[1], self._ahead(length), "span")
             end = which[1] if which else length.end
-            return _Found(end, Stretch(self._before(length), self._today if length.number else None), "span")
+            return _Found(end, self._up_to_now(length), "span")
         found = self._range(behind) or self._point(behind) or self._several(behind)
         return found._replace(kind="span") if found else None
 
@@ -246,7 +246,7 @@ class _Reading:
             return None
         if which[0] > 0:
             return _Found(which[1], self._ahead(length), "span")
-        return _Found(which[1], Stretch(self._before(length), self._today if length.number else None), "span")
+        return _Found(which[1], self._up_to_now(length), "span")
 
     def _length(self, at: int, *, definite: bool = False) -> _Length | None:
         """A length of time at `at`: two days, the past 24 hours, a week, more than a year."""
@@ -290,6 +290,9 @@ class _Reading:
         if self._today is None or not length.number:
             return None
         return _moved(self._today, length.unit, -length.number)
+
+    def _up_to_now(self, length: _Length) -> Stretch:
+        return Stretch(self._before(length), self._today if length.number else None)
 
     def _ahead(self, length: _Length) -> Stretch:
         if self._today is None or not length.number:
