@@ -9,7 +9,8 @@ from extractor.claims import PEOPLE_TYPES, Claim, type_of_group
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 
-_OPEN = (None, "unknown")
+_OPEN = frozenset({None, "unknown"})
+_OPEN_OR_CIVILIAN = _OPEN | {"civilian"}
 _ARMED = frozenset({"military", "police", "militant"})
 _REACH = 9  # words between a set and what says to which body it belongs, or that it is civilian
 _CLOSE = 3  # words between sets told in one breath
@@ -210,7 +211,7 @@ class BelongingReader:
             foreign = self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality", "foreign"}
             if foreign and "hostage_noun" in self._reader.atoms(sentence, claim.head[0]):
                 claim.type = "civilian"  # soldiers who are taken are prisoners
-        if claim.names and claim.type in (*_OPEN, "civilian"):
+        if claim.names and claim.type in _OPEN_OR_CIVILIAN:
             claim.type = self._rank(sentence, claim) or claim.type
         if claim.names and claim.type in _OPEN:
             claim.type = self._office(sentence, claim) or claim.type
@@ -231,7 +232,7 @@ class BelongingReader:
 
     def _rank(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type that a rank among the titles of a named person tells, or the person's own where it is known."""
-        for at in range(*claim.span):
+        for at in range(claim.span[0], claim.span[1]):
             for reading in self._reader.readings(sentence, at):
                 attributes = dict(reading.attributes)
                 if "figure" in reading.atoms and claim.type in _OPEN:

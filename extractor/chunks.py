@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.rules.late import Late
 from extractor.rules.pattern_code import decode
 from extractor.rules.ruleset import Chars, CompiledChunk
 from extractor.sentence import Sentence
@@ -48,7 +49,7 @@ class Chunker:
     patterns are decoded when first needed; both depend on the rules alone.
     """
 
-    def __init__(self, chunks: Iterable[CompiledChunk], codes: list[str], needs: Mapping[str, int]) -> None:
+    def __init__(self, chunks: Iterable[CompiledChunk | Late], codes: list[str], needs: Mapping[str, int]) -> None:
         self._codes = codes
         self._needs = needs
         self._chunks = list(chunks)

@@ -73,7 +73,7 @@ class EventRecords:
 
     @staticmethod
     def _count(spans: Spans, sentence: Sentence, pair: Span) -> dict[str, Any] | None:
-        for at in range(*pair):
+        for at in range(pair[0], pair[1]):
             quantity = sentence.quantities.get(at)
             if quantity is not None:
                 bounds = {"low": quantity.low, "high": quantity.high, "approx": quantity.approx}

@@ -59,7 +59,7 @@ class EventReader:
             if form.speaks:
                 for name, spans in event.roles.items():
                     if self._roles[event.kind][name] == "span":
-                        found.update((at, event.match.at) for span in spans for at in range(*span))
+                        found.update((at, event.match.at) for first, end in spans for at in range(first, end))
         return found
 
     def _event(self, sentence: Sentence, match: Match) -> Event:

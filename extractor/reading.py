@@ -187,7 +187,7 @@ class DocumentReader:
             speaking=[a.source for a in attributions if a.covers == "after"],
             agents=self._agents(read.number),
             methods=self._deeds.mentions(read.number),
-            named={at for a in attributions for span in (a.source, a.relay) if span for at in range(*span)},
+            named={at for a in attributions for span in (a.source, a.relay) if span for at in range(span[0], span[1])},
             claims=claims,
             triggers=claims | events,
         )

@@ -10,7 +10,9 @@ from extractor.context.place_mention import AROUND, COMPASS, FINENESS, INSIDE, P
 from extractor.text.tokens import blanked
 
 Around = Callable[[], Mapping[str, int]]  # how often the document names each country, by ISO code
-_SETTLED = ("town", "district")
+_SETTLED = frozenset({"town", "district"})
+_EXACT = _SETTLED | {"point"}
+_PARTS = _EXACT | {"governorate", "region"}  # what some countries call a province
 _SMALL = ("district", "point")
 _SLACK = 0.3  # degrees by which the press errs when it says north of a town
 # Countries that a place can be said to lie in both.
@@ -131,7 +133,7 @@ class Gazetteer:
         if other is None or other.relation not in COMPASS - {"centre"} or row.get("lat") is None:
             return False
         there = self._places.get(other.identities[0][6:], {}) if other.identities else {}
-        if there.get("lat") is None or there.get("precision") not in (*_SETTLED, "point"):
+        if there.get("lat") is None or there.get("precision") not in _EXACT:
             return False
         north, east = row["lat"] - there["lat"], row["lon"] - there["lon"]
         ahead = {"north": north, "south": -north, "east": east, "west": -east}
@@ -146,9 +148,9 @@ class Gazetteer:
             return False
         if mention.type is None:
             return True
-        if mention.type == "area":  # what some countries call a province
-            return precision in (*_SETTLED, "point", "governorate", "region")
-        return precision == mention.precision or (mention.precision in _SETTLED and precision in (*_SETTLED, "point"))
+        if mention.type == "area":
+            return precision in _PARTS
+        return precision == mention.precision or (mention.precision in _SETTLED and precision in _EXACT)
 
     def _row(self, mention: PlaceMention, country: str | None, around: Around) -> tuple[Mapping[str, Any] | None, str]:
         """What the vocabulary knows of the place that the name most likely means."""

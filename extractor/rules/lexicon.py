@@ -91,17 +91,20 @@ def beginning(word: str) -> int:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Data alone, built once and never changed: plain containers, so that it is quick to load and to send."""
+    """Data alone, built once and never changed: plain containers, so that it is quick to load and to send.
 
-    words: dict[str, int]  # form -> reading set
-    phrases: dict[str, dict[str, int]]  # first word -> further words, with spaces -> reading set
+    A `Mapping` here is a dictionary, or a `Shelf` that comes to life as it is used (`extractor.rules.packed`).
+    """
+
+    words: Mapping[str, int]  # form -> reading set
+    phrases: Mapping[str, Mapping[str, int]]  # first word -> further words, with spaces -> reading set
     # first word -> second word -> how many words its phrases have behind the first, most first
-    phrase_sizes: dict[str, dict[str, tuple[int, ...]]]
+    phrase_sizes: Mapping[str, Sizes]
     sets: Sequence[ReadingSet]
     codes: list[str]  # reading set -> character
     bare: list[int]  # reading set -> the set left behind a preposition, -1 if none
     definite: list[int]  # reading set -> the set with the article, -1 if none
-    identities: dict[str, tuple[str, ...]]  # form -> what it can refer to
+    identities: Mapping[str, tuple[str, ...]]  # form -> what it can refer to
     weak_places: frozenset[str]  # names of places that are everyday words too
     unknown: list[int]  # reading sets of unknown words: for each of BEGINNINGS one for each of SHAPES
     named: dict[str, int]  # reading sets that the engine itself asks for: "digits", "sign", "quantity:count" …

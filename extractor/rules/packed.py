@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, SupportsIndex, cast, overload
+from typing import Any, SupportsIndex, TypeVar, overload
 
+from extractor.rules.late import Buffer, Late
 from extractor.rules.lexicon import Reading, ReadingSet
-from extractor.rules.ruleset import Chars, CompiledChunk, Pattern, RuleSet
+from extractor.rules.ruleset import Chars, Pattern, RuleSet
 
-Buffer = bytes | memoryview | pickle.PickleBuffer
+_Value = TypeVar("_Value")
 _LETTERS = 2  # of a key, which make about a thousand buckets of a hundred words out of the Arabic vocabulary
 
 
@@ -149,37 +150,6 @@ class Rows(Sequence[ReadingSet]):
         return found
 
 
-class Late:
-    """A named tuple that is unmarshalled when something of it is first asked for that is not in `near`.
-
-    It answers like the tuple by the names of its fields and methods; it is none to unpack or to count.
-    """
-
-    __slots__ = ("_data", "_kind", "_near", "_whole")
-
-    def __init__(self, kind: Callable[..., Any], near: dict[str, Any], data: Buffer) -> None:
-        self._kind = kind
-        self._near = near
-        self._data = memoryview(data)
-        self._whole: Any = None
-
-    @classmethod
-    def of(cls, row: Pattern | CompiledChunk, *near: str) -> Late:
-        """Pack `row`, whose fields are what `marshal` can hold; those named in `near` stay at hand."""
-        return cls(type(row), {name: getattr(row, name) for name in near}, marshal.dumps(tuple(row)))
-
-    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
-        return Late, (self._kind, self._near, pickle.PickleBuffer(self._data))
-
-    def __getattr__(self, name: str) -> Any:
-        near = self._near
-        if name in near:
-            return near[name]
-        if self._whole is None:
-            self._whole = self._kind(*marshal.loads(self._data))
-        return getattr(self._whole, name)
-
-
 def packed(rules: RuleSet) -> RuleSet:
     """The same rules in containers that are quick to load and come to life as they are used."""
     lexicon = replace(
@@ -193,8 +163,8 @@ def packed(rules: RuleSet) -> RuleSet:
     return replace(
         rules,
         lexicon=lexicon,
-        rules=[r._replace(pattern=cast("Pattern", Late.of(r.pattern, "triggers"))) for r in rules.rules],
-        chunks=[cast("CompiledChunk", Late.of(c, "openings")) for c in rules.chunks],
+        rules=[r._replace(pattern=Late.of(r.pattern, "triggers")) for r in rules.rules],
+        chunks=[Late.of(c, "openings") for c in rules.chunks],
         demands=rules.demands._replace(of=Shelf.of(rules.demands.of)),
         actors=Shelf.of(rules.actors),
         places=Shelf.of(rules.places),
@@ -227,7 +197,7 @@ def whole(rules: RuleSet) -> RuleSet:
     )
 
 
-def _plain(table: dict[str, Any]) -> dict[str, Any]:
+def _plain(table: Mapping[str, _Value]) -> Mapping[str, _Value]:
     return table.whole() if isinstance(table, Shelf) else table
 
 
@@ -239,6 +209,6 @@ class _Sets(dict[Chars, frozenset[str]]):
         return found
 
 
-def _quick(pattern: Pattern, sets: _Sets) -> Pattern:
+def _quick(pattern: Pattern | Late, sets: _Sets) -> Pattern:
     before, after = pattern.before, pattern.after
     return pattern._replace(before=sets[before] if before else before, after=sets[after] if after else after)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from extractor.rules.late import Late
 from extractor.rules.lexicon import Lexicon
 from extractor.text.furniture import FurnitureWords
 from extractor.text.numbers import NumberReader
@@ -30,7 +31,7 @@ class Demands(NamedTuple):
     will do."""
 
     bits: dict[str, int]
-    of: dict[str, tuple[Demand, ...]]
+    of: Mapping[str, tuple[Demand, ...]]
 
 
 class Gate(Protocol):
@@ -71,7 +72,7 @@ class CompiledRule(NamedTuple):
     record: str
     set: Mapping[str, str]
     priority: int
-    pattern: Pattern
+    pattern: Pattern | Late
 
 
 class CompiledChunk(NamedTuple):
@@ -100,14 +101,17 @@ class Form(NamedTuple):
 
 @dataclass(slots=True)
 class RuleSet:
-    """Everything compiled. Never changed after it is built."""
+    """Everything compiled. Never changed after it is built.
+
+    What is a `Mapping` or may be `Late` comes out of the cache packed (`extractor.rules.packed`).
+    """
 
     lexicon: Lexicon
-    chunks: list[CompiledChunk]
+    chunks: Sequence[CompiledChunk | Late]
     rules: list[CompiledRule]
     needs: dict[str, int]  # character -> what patterns need that it is one of, as bits
-    actors: dict[str, dict[str, str]]
-    places: dict[str, dict[str, Any]]
+    actors: Mapping[str, Mapping[str, str]]
+    places: Mapping[str, Mapping[str, Any]]
     countries: dict[str, dict[str, str]]
     numbers: NumberReader
     times: TimeVocabulary
@@ -115,5 +119,5 @@ class RuleSet:
     roles: dict[str, dict[str, str]]  # kind of event -> its fields -> their shape
     forms: dict[tuple[str, str], Form]  # kind and form of an event, the form empty for all others of the kind
     gate: Gate  # surface words one of which a sentence must hold to be worth reading
-    gate_pairs: dict[str, frozenset[str]]  # or a word that does so beside one of these
+    gate_pairs: Mapping[str, frozenset[str]]  # or a word that does so beside one of these
     demands: Demands  # what the rules that the gate opens for ask of a sentence beside their triggers

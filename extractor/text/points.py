@@ -14,6 +14,7 @@ _HOURS = 12
 _OPENINGS = ("(", "[")
 _CLOSINGS = (")", "]")
 _JOINTS = (",", "/", "-", *_OPENINGS)
+_BETWEEN_MONTHS = ("/", "-", *_OPENINGS)
 
 
 class PointReader:
@@ -253,7 +254,7 @@ class PointReader:
         if found is None:
             return None
         month, end = found
-        joint = end + 1 if t.word(end) in ("/", "-", *_OPENINGS) else end
+        joint = end + 1 if t.word(end) in _BETWEEN_MONTHS else end
         second = t.find(self._v.months, joint)
         if second is not None and second[0].number == month.number and second[0].hijri == month.hijri:
             end = second[1]
