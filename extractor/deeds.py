@@ -8,6 +8,7 @@ earlier sentence says of it more closely. Arrests and releases, and what is told
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
@@ -56,6 +57,7 @@ class Deeds:
         size: int,
     ) -> None:
         self._reader = reader
+        self._breaks = reader.finder("scope_break", "stop_sign")
         self._methods = methods
         self._perpetrators = perpetrators
         self._spans = spans
@@ -83,10 +85,12 @@ class Deeds:
         """Write method and perpetrator of `claim` into its `record`; gives the claim with its agent for the next."""
         sentence, mentions = self._read(number).sentence, self.mentions(number)
         # What was seized, destroyed or shot down itself is no means.
-        things = [c.span for c in every if c.kind == "materiel"]
+        things = {at for c in every if c.kind == "materiel" for at in range(*c.span)}
         if things:
-            mentions = [m for m in mentions if not any(start <= m.at < end for start, end in things)]
-        mentions = [m for m in mentions if not self._of_later(sentence, claim, every, m)]
+            mentions = [m for m in mentions if m.at not in things]
+        if mentions and mentions[-1].at > claim.match.end:
+            later = self._later(sentence, claim, every)
+            mentions = [m for m in mentions if m.at <= later]
         method = self._methods.method(sentence, claim, mentions)
         agent = self._perpetrators.perpetrator(
             sentence, claim, every, self._agents(number), Means(method, mentions, speaking), before
@@ -111,17 +115,16 @@ class Deeds:
             return claim, agent
         return before if before is not None and before[0].match is claim.match else None
 
-    def _of_later(self, sentence: Sentence, claim: Claim, every: Sequence[Claim], mention: MethodMention) -> bool:
-        """Whether a word of method stands behind another claim that a break parts from this one."""
-        if mention.at <= claim.match.end:
-            return False
-        for other in every:
-            at = other.match.at
-            if claim.match.end <= at < mention.at and other.match is not claim.match:
-                between = (self._reader.atoms(sentence, k) for k in range(claim.match.end, at))
-                if any(atoms & {"scope_break", "stop_sign"} for atoms in between):
-                    return True
-        return False
+    def _later(self, sentence: Sentence, claim: Claim, every: Sequence[Claim]) -> int:
+        """The segment of the first claim behind this one that a break parts from it: words of method behind that are
+        told with it; the length of the sentence where there is none."""
+        end = claim.match.end
+        behind = [c.match.at for c in every if c.match.at > end and c.match is not claim.match]
+        if behind:
+            first = bisect_left(breaks := self._breaks(sentence), end)
+            if first < len(breaks):
+                return min((at for at in behind if at > breaks[first]), default=len(sentence))
+        return len(sentence)
 
     def _carried(self, number: int, claim: Claim, own: MethodFound | None) -> tuple[int, MethodFound] | None:
         if claim.outcome not in _HARM or number == 0:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.claims import Claim
@@ -45,6 +44,7 @@ _SAYS_LITTLE = 2
 _FLOWN = frozenset({"airstrike", "drone"})
 _ARMED = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
 _APART = frozenset({"stop_sign", "comma", "scope_break", "method_apart", "new_cause"})
+_NEW = frozenset({"scope_break", "stop_sign"})
 _BOMBS = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
 _MISHAPS = frozenset({"accident", "disaster", "disease"})
 _FINAL = frozenset({"abduction", "execution"})
@@ -200,35 +200,59 @@ class MethodReader:
         self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention], *, caused: bool
     ) -> list[MethodMention]:
         """The words of method said in one breath that stand best to the claim."""
-        groups: list[list[MethodMention]] = []
-        for mention, following in zip_longest(mentions, mentions[1:]):
-            verb = "attack_verb" in self._reader.atoms(sentence, mention.at) and not (
-                following is not None and following.at - mention.at <= _BREATH and following.type in _BOMBS
-            )
-            if groups and (
-                self._one_breath(sentence, groups[-1][-1].at, mention.at)
-                or (verb and self._its_subject(sentence, groups[-1][-1], mention))
-            ):
-                groups[-1].append(mention)
-            else:
-                groups.append([mention])
-        trigger = claim.match.at
+        trigger, end = claim.match.at, claim.match.end
         told = self._reader.atoms(sentence, trigger)
         deed = "verb" in told and "active" in told and ("f" in told or "passive" not in told)
-        ranked = []
-        for group in groups:
-            behind = group[0].at > trigger
-            low, high = (claim.match.end, group[0].at) if behind else (group[-1].at, min(trigger, claim.span[0]))
-            apart, breaks, words = self._between(sentence, low, high)
-            if apart and behind:
+        ranked: list[tuple[int, bool, int, list[MethodMention]]] = []
+        breaks, led, at, most = 0, False, end, len(sentence)
+        for group in self._groups(sentence, mentions, trigger):
+            first = group[0].at
+            if first <= trigger:
+                low, high = group[-1].at, min(trigger, claim.span[0])
+                parted, words = self._breaks(sentence, low, high), high - low
+                # The means that kill are told before the verb, as its subject, or behind it.
+                subject = deed and not parted and words <= _UPON
+                ranked.append((parted, not (caused or subject), words, group))
                 continue
-            # The means that kill are told before the verb, as its subject, or behind it.
-            subject = deed and not behind and not breaks and words <= _UPON
-            wrong_side = behind if caused else not (behind or subject)
+            words = first - end
+            between = [self._reader.atoms(sentence, k) for k in range(at, first)]
+            if words - _LED >= most or any("method_apart" in atoms for atoms in between):
+                break  # nor does any farther on
+            breaks += sum(not atoms.isdisjoint(_NEW) for atoms in between)
             # "as a result of the fire": what a word of cause leads in is said of the claim, how far it stands.
-            led = any("cause_ahead" in self._reader.atoms(sentence, k) for k in range(max(0, low), group[0].at))
-            ranked.append((breaks, wrong_side, words - (_LED if led and behind else 0), group))
+            led = led or any("cause_ahead" in atoms for atoms in between)
+            ranked.append((breaks, caused, words - (_LED if led else 0), group))
+            most, at = min(most, ranked[-1][2]), max(at, first)
         return min(ranked, key=lambda r: r[:3])[3] if ranked else []
+
+    def _groups(
+        self, sentence: Sentence, mentions: Sequence[MethodMention], trigger: int
+    ) -> Iterator[list[MethodMention]]:
+        """The words of method said in one breath: those last before `trigger`, which stand best of those before it,
+        with fewer words and no more breaks between, then those behind it, the nearest first."""
+        start = max(0, sum(m.at <= trigger for m in mentions) - 1)
+        while start and self._joined(sentence, mentions, start):
+            start -= 1
+        group = list(mentions[start : start + 1])
+        for number in range(start + 1, len(mentions)):
+            if not self._joined(sentence, mentions, number):
+                yield group
+                group = []
+            group.append(mentions[number])
+        if group:
+            yield group
+
+    def _joined(self, sentence: Sentence, mentions: Sequence[MethodMention], number: int) -> bool:
+        """Whether a word of method is said in one breath with the one before it."""
+        before, mention = mentions[number - 1 : number + 1]
+        if self._one_breath(sentence, before.at, mention.at):
+            return True
+        if "attack_verb" not in self._reader.atoms(sentence, mention.at):
+            return False
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        if following is not None and following.at - mention.at <= _BREATH and following.type in _BOMBS:
+            return False
+        return self._its_subject(sentence, before, mention)
 
     def _its_subject(self, sentence: Sentence, bomb: MethodMention, verb: MethodMention) -> bool:
         """Whether a bomb told before "went off" is what went off, however much is said of where it stood."""
@@ -241,16 +265,9 @@ class MethodReader:
             return False
         return not any(self._reader.atoms(sentence, k) & _APART for k in range(one, other))
 
-    def _between(self, sentence: Sentence, low: int, high: int) -> tuple[bool, int, int]:
-        """Whether a word tells the method apart, how many breaks of the news stand between, how many words."""
-        apart, breaks = False, 0
-        for at in range(low, high):
-            atoms = self._reader.atoms(sentence, at)
-            if "method_apart" in atoms:
-                apart = True
-            if atoms & {"scope_break", "stop_sign"}:
-                breaks += 1
-        return apart, breaks, high - low
+    def _breaks(self, sentence: Sentence, low: int, high: int) -> int:
+        """How many breaks of the news stand between two segments."""
+        return sum(not self._reader.atoms(sentence, k).isdisjoint(_NEW) for k in range(low, high))
 
     def _caused(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether a word of cause leads in the claim ("which left three dead"), so that the means stand before it."""
