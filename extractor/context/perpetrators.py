@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -70,6 +71,7 @@ class PerpetratorReader:
         self, reader: SentenceReader, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
     ) -> None:
         self._reader = reader
+        self._parting = reader.finder("scope_break", "stop_sign")
         self._identities = identities
         self._actors = actors
 
@@ -189,15 +191,18 @@ class PerpetratorReader:
             weapon = atoms & {"attack_noun", "weapon_noun"} and "actor" not in atoms and span[1] - span[0] == 1
             if span[0] not in taken and not weapon:
                 yield Agent(span, self._certainty(sentence, span, None), 10)
+        news = self._news(sentence, told.match.at) if matches else range(0)
         for match in matches:
             for span in match.captures.get("agent", ())[-1:]:
                 if not taken.isdisjoint(range(*span)):
                     continue
-                found = self._of_match(sentence, told, match, span, means)
+                found = self._of_match(sentence, told, match, span, means, news)
                 if found is not None:
                     yield found
 
-    def _of_match(self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means) -> Agent | None:
+    def _of_match(
+        self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means, news: range
+    ) -> Agent | None:
         values = match.rule.set
         if values.get("binds") == "trigger":
             apart = match.at != told.match.at or not self._subject(sentence, match, span)
@@ -206,7 +211,7 @@ class PerpetratorReader:
         else:
             held = isinstance(told, Claim) and told.outcome in _HELD and values.get("any") != "yes"
             other = self._of_other(sentence, told, match, means) or self._elsewhere(match, means)
-            apart = held or other or self._breaks(sentence, span[0], told.match.at)
+            apart = held or other or span[0] not in news
         if apart or not self._fits(sentence, told, values, span):
             return None
         return Agent(span, self._certainty(sentence, span, values.get("certainty")), match.rule.priority)
@@ -294,11 +299,12 @@ class PerpetratorReader:
         apart = abs(nearest.at - means.method.at)
         return apart > _SAME_ATTACK or (nearest.type != means.method.type and apart > _ONE_BREATH)
 
-    def _breaks(self, sentence: Sentence, one: int, other: int) -> bool:
-        low, high = sorted((one, other))
-        between = (self._reader.atoms(sentence, k) for k in range(low, high))
+    def _news(self, sentence: Sentence, at: int) -> range:
+        """The segments at which no break of the news parts what begins from what is told at `at`."""
         # Behind a colon a headline tells how many: "massacre by X: 30 dead".
-        return any(atoms & {"scope_break", "stop_sign"} and "colon" not in atoms for atoms in between)
+        breaks = [k for k in self._parting(sentence) if "colon" not in self._reader.atoms(sentence, k)]
+        first = bisect_left(breaks, at)
+        return range(breaks[first - 1] + 1 if first else 0, breaks[first] + 1 if first < len(breaks) else len(sentence))
 
     def _certainty(self, sentence: Sentence, span: Span, given: str | None) -> str:
         if given:

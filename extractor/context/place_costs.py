@@ -44,9 +44,11 @@ def cost_of(
     mention: PlaceMention,
     taken: Collection[int],
     triggers: Set[int],
+    most: float,
 ) -> float:
-    """The cost of taking `mention` for the place of `claim`; more than MOST where it is none. `taken` are the segments
-    of the claim's sources, `triggers` those of all claims."""
+    """The cost of taking `mention` for the place of `claim`; more than MOST where it is none, and something more than
+    `most` where it is more than that. `taken` are the segments of the claim's sources, `triggers` those of all claims.
+    """
     led, (first, last) = mention.led, claim.span
     if led == "bare" and mention.fineness > FINENESS["governorate"] and _records(atoms, mention, first):
         led = "target"
@@ -57,7 +59,10 @@ def cost_of(
     bare = led == "bare" and mention.fineness > FINENESS["governorate"]
     if (led not in LED and not leaves) or inside or bare:
         return MOST + 1
-    cost = LED.get(led, LED["typed"]) + _apart(atoms, claim, mention, triggers)
+    cost = LED.get(led, LED["typed"]) + (_ANAPHORIC if mention.anaphoric else 0.0)
+    cost += _apart(atoms, claim, mention, triggers, most - cost)
+    if cost > most:
+        return cost
     if mention.name in taken:
         cost += _SOURCE
     elif claim.match.rule.record in _DONE and is_spoken(atoms, mention, sources=False):
@@ -69,7 +74,7 @@ def cost_of(
     if mention.type in CARE and led != "target" and not _is_struck(atoms, mention.span[0]):
         entitled = any(a & {"title", "place_office"} for a in atoms[claim.match.at : mention.span[0]])
         cost += MOST if entitled else _CARED  # the dean of a college of the university of X
-    return cost + (_ANAPHORIC if mention.anaphoric else 0.0)
+    return cost
 
 
 def _records(atoms: Sequence[frozenset[str]], mention: PlaceMention, first: int) -> bool:
@@ -79,21 +84,26 @@ def _records(atoms: Sequence[frozenset[str]], mention: PlaceMention, first: int)
     return opens and end < first and any("place_records" in a for a in atoms[max(end, first - 3) : first])
 
 
-def _apart(atoms: Sequence[frozenset[str]], claim: Told, mention: PlaceMention, triggers: Set[int]) -> float:
-    """The cost of what parts a claim and a place."""
+def _apart(
+    atoms: Sequence[frozenset[str]], claim: Told, mention: PlaceMention, triggers: Set[int], most: float
+) -> float:
+    """The cost of what parts a claim and a place; where it is more than `most`, something more than that."""
     ends = sorted((claim.match.at, claim.span[0], claim.span[1] - 1))
     start, end = mention.span
     if end <= ends[0]:
         header = mention.led == "header"
         between = range(end + header, ends[0])
         opens = start <= _OPENS and (header or any("in" in a for a in atoms[:start]))
-        cost = _BEFORE - (_OPENING if opens else 0.0) + _words_behind(atoms, between, opens=opens)
-        if not opens and _is_occasion(atoms, claim.match.at, between):
+        cost = _BEFORE - (_OPENING if opens else 0.0) + min(len(between) * 0.5, _WITHIN)
+        cost = _words_behind(atoms, between, cost, most, opens=opens)
+        if not opens and cost <= most and _is_occasion(atoms, claim.match.at, between):
             cost += _OCCASION
     else:
         between = range(ends[-1] + 1, start)
-        cost = _BREAK if _is_apart(atoms, range(ends[0], start), triggers) else 0.0
-    return cost + min(len(between) * 0.5, _WITHIN) + _words_between(atoms, between, triggers)
+        cost = min(len(between) * 0.5, _WITHIN)
+        if cost <= most and _is_apart(atoms, range(ends[0], start), triggers):
+            cost += _BREAK
+    return cost if cost > most else _words_between(atoms, between, triggers, cost, most)
 
 
 def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources: bool) -> bool:
@@ -132,9 +142,11 @@ def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bo
     return not any("result_word" in atoms[k] for k in between)
 
 
-def _words_between(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> float:
-    """The cost of what stands between a claim and a place."""
-    cost, bracket = 0.0, 0
+def _words_between(
+    atoms: Sequence[frozenset[str]], between: range, triggers: Set[int], cost: float, most: float
+) -> float:
+    """`cost` and that of what stands between a claim and a place, as far as it is not more than `most`."""
+    bracket = 0
     for k in between:
         here = atoms[k]
         if here & {"place_break", "place_part"}:
@@ -149,6 +161,10 @@ def _words_between(atoms: Sequence[frozenset[str]], between: range, triggers: Se
             cost += _COMMA
         elif "stop_sign" in here:
             cost += _STOP
+        else:
+            continue
+        if cost > most:
+            return cost
     return cost + (_BRACKET if bracket else 0.0)
 
 
@@ -166,13 +182,16 @@ def _is_apart(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int
     return False
 
 
-def _words_behind(atoms: Sequence[frozenset[str]], between: range, *, opens: bool) -> float:
-    """The cost of what stands between a place and the claim behind it; `opens`: the sentence opens with it."""
-    cost = 0.0
+def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, most: float, *, opens: bool) -> float:
+    """`cost` and that of what stands between a place and the claim behind it, as far as it is not more than `most`;
+    `opens`: the sentence opens with it."""
     therein = any("therein" in a for a in atoms[between.stop + 1 : between.stop + _NEAR])  # X, in which were killed
+    near = between.start + _NEAR
     for k in between:
+        if k >= near and (opens or cost > most):
+            break  # nothing farther on makes it cheaper
         if "place_where" in atoms[k] or ("relative" in atoms[k] and therein):
-            cost -= _WHERE if k - between.start < _NEAR else 0.0
+            cost -= _WHERE if k < near else 0.0
         elif not opens and atoms[k] & {"place_since", "report_verb", "that"}:
             cost += _SINCE
     return cost

@@ -86,19 +86,19 @@ class PlaceReader:
         if not mentions:
             return None
         atoms = self._mentions.atoms(sentence)
-        best: tuple[float, PlaceMention] | None = None
+        best: PlaceMention | None = None
+        most, at = MOST, claim.match.at
         linked = {id(other) for m in mentions for other in m.chain}
-        for mention in mentions:
+        # The nearest first, so that those far off are soon seen to cost more; of two that cost the same the first one.
+        for mention in sorted(mentions, key=lambda m: abs(m.name - at)):
             if mention.weak and not self._gazetteer.is_likely(mention, around):
                 continue
-            cost = cost_of(atoms, claim, mention, taken, triggers)
+            cost = cost_of(atoms, claim, mention, taken, triggers, most)
             if id(mention) in linked and mention.led == "in":
                 cost += 1.0
-            if cost <= MOST and (best is None or cost < best[0]):
-                best = cost, mention
-        if best is None:
-            return None
-        return self._finest(best[1], mentions)
+            if cost < most or (cost == most and (best is None or mention.span < best.span)):
+                best, most = mention, cost
+        return None if best is None else self._finest(best, mentions)
 
     def kind(self, sentence: Sentence, at: int) -> int | None:
         """How fine the places are of which the word of type at segment `at` speaks."""

@@ -70,20 +70,32 @@ class TimeChooser:
         if not usable:
             return None
         atoms = self._names.atoms(sentence)
-        cost, best = min(((self._cost(atoms, claim, m, triggers), m) for m in usable), key=lambda pair: pair[0])
-        return best.expression if cost <= _MOST else None
+        best: TimeMention | None = None
+        most = _MOST
+        at = claim.match.at
+        # The nearest first, so that those far off are soon seen to cost more; of two that cost the same the first one.
+        for mention in sorted(usable, key=lambda m: abs(m.first - at)):
+            cost = self._cost(atoms, claim, mention, triggers, most)
+            if cost < most or (cost == most and (best is None or mention.first < best.first)):
+                best, most = mention, cost
+        return best and best.expression
 
-    def _cost(self, atoms: Atoms, claim: Told, mention: TimeMention, triggers: Set[int]) -> float:
+    def _cost(self, atoms: Atoms, claim: Told, mention: TimeMention, triggers: Set[int], most: float) -> float:
+        """The cost of taking `mention`; where it is more than `most`, something more than that."""
         ends = sorted((claim.match.at, claim.span[0], claim.span[1] - 1))
         before = mention.last < ends[0]
         cost = _OPEN if mention.expression.kind == "since" else 0.0
         between = range(0)
         if before:
             between = range(mention.last + 1, ends[0])
-            cost += _BEFORE + self._behind(atoms, claim, mention, between, triggers)
+            cost += _BEFORE
         elif mention.first > ends[-1]:
             between = range(ends[-1] + 1, mention.first)
         cost += min(len(between) * 0.5, _WITHIN)
+        if before and cost <= most:
+            cost += self._behind(atoms, claim, mention, between, triggers)
+        if cost > most:
+            return cost
         for k in between:
             here = atoms[k]
             if not here.isdisjoint({"place_break", "place_part"}):
@@ -96,6 +108,10 @@ class TimeChooser:
                 cost += _COMMA
             elif "stop_sign" in here:
                 cost += _STOP
+            else:
+                continue
+            if cost > most:
+                break
         return cost
 
     def _behind(self, atoms: Atoms, claim: Told, mention: TimeMention, between: range, triggers: Set[int]) -> float:
