@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.rules.lexicon import Lexicon, ReadingSet, Sizes
@@ -37,6 +38,7 @@ class Sentence:
     quantities: dict[int, Quantity] = field(default_factory=dict)
     _offsets: tuple[list[int], list[int]] | None = None
     every_atom: list[frozenset[str]] | None = None  # as `SentenceReader.every_atom` has worked them out
+    found: dict[Finder, list[int]] = field(default_factory=dict)  # what finders have found
 
     def __len__(self) -> int:
         return len(self.words)
@@ -68,12 +70,15 @@ class Finder:
         self._wanted = atoms
         self._known: dict[int, bool] = {}
 
-    def __call__(self, sentence: Sentence) -> list[int]:
-        """The segments found, in order."""
-        known = self._known
-        for index in set(sentence.sets).difference(known):
-            known[index] = any(reading.atoms & self._wanted for reading in self._lexicon.sets[index])
-        return [at for at, index in enumerate(sentence.sets) if known[index]]
+    def __call__(self, sentence: Sentence) -> Sequence[int]:
+        """The segments found, in order; worked out when first asked for."""
+        found = sentence.found.get(self)
+        if found is None:
+            known = self._known
+            for index in set(sentence.sets).difference(known):
+                known[index] = any(reading.atoms & self._wanted for reading in self._lexicon.sets[index])
+            found = sentence.found[self] = [at for at, index in enumerate(sentence.sets) if known[index]]
+        return found
 
 
 class SentenceReader:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from extractor.match import Match, Span, Told
@@ -38,6 +40,7 @@ class AttributionReader:
         self, reader: SentenceReader, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
     ) -> None:
         self._reader = reader
+        self._reports = reader.finder("report_verb", "report_participle", "impersonal_report")
         self._identities = identities
         self._actors = actors
 
@@ -187,23 +190,25 @@ class AttributionReader:
         source in front only relays it.
         """
         at = told.match.at
-        span = range(told.match.start, told.match.end)
-        behind = [a for a in attributions if a.covers == "before" and a.cue > at and not self._parted(a, at)][:1]
-        ahead = [
-            a
-            for a in attributions
-            if a.covers == "after"
-            and a.cue < at
-            and at not in range(*a.source)
-            and not (a.source[0] in span and a.cue in span)
-            and not self._aside(a, at)
-        ][-1:]
-        ahead = [self._said_later(a, told) for a in ahead]
+        last = next((a for a in reversed(attributions) if a.covers == "after" and self._leads_in(a, told)), None)
+        ahead = [] if last is None else [self._said_later(last, told)]
+        # What parts the first one behind parts all farther off.
+        first = next((a for a in attributions if a.covers == "before" and a.cue > at), None)
+        behind = [] if first is None or self._parted(first, at) else [first]
         if not ahead and not behind:
-            return [a for a in attributions if a.covers == "before" and a.cue < at and self._remark(a, at)][-1:]
+            remarks = (a for a in reversed(attributions) if a.covers == "before" and a.cue < at and self._remark(a, at))
+            return list(islice(remarks, 1))
         if ahead and behind and self._media(behind[0].sentence, behind[0].source[0]):
             return [*ahead, behind[0]._replace(stance="relays")]
         return [*behind, *ahead]
+
+    def _leads_in(self, attribution: Attribution, told: Told) -> bool:
+        """Whether a source in front says what is told, and is no part of it."""
+        at, cue, source = told.match.at, attribution.cue, attribution.source
+        if cue >= at or at in range(*source):
+            return False
+        span = range(told.match.start, told.match.end)
+        return not (source[0] in span and cue in span) and not self._aside(attribution, at)
 
     def _remark(self, attribution: Attribution, at: int) -> bool:
         """Whether "according to X" is a remark between commas in the clause of what stands at `at` ("the barrels left,
@@ -270,14 +275,12 @@ class AttributionReader:
 
     def open_cue(self, sentence: Sentence, claim: Told) -> int | None:
         """A report verb before the claim whose subject is left to the sentence before ("and added that")."""
-        for at in range(claim.match.at - 1, -1, -1):
-            atoms = self._reader.atoms(sentence, at)
-            if "impersonal_report" in atoms:
-                return None
-            if atoms & {"report_verb", "report_participle"}:
-                behind = self._reader.atoms(sentence, at + 1)
-                return at if behind & _SAID and not self._looks_back(sentence, at - 1) else None
-        return None
+        reports = self._reports(sentence)
+        last = bisect_left(reports, claim.match.at) - 1
+        if last < 0 or "impersonal_report" in self._reader.atoms(sentence, at := reports[last]):
+            return None
+        behind = self._reader.atoms(sentence, at + 1)
+        return at if behind & _SAID and not self._looks_back(sentence, at - 1) else None
 
 
 def _rank(match: Match) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractor.claims import Claim
@@ -45,6 +46,7 @@ _BEGINS = frozenset({"stop_sign", "comma", "colon", "dash", "conj", "that", "quo
 _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 # What cannot stand between a subject and its verb.
 _BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
+_AT = attrgetter("at")
 
 
 class Means(NamedTuple):
@@ -290,8 +292,12 @@ class PerpetratorReader:
     @staticmethod
     def _elsewhere(match: Match, means: Means) -> bool:
         """Whether the agent belongs to another attack of the sentence than the one of the claim."""
-        near = [m for m in means.mentions if m.at <= match.end]
-        if means.method is None or not near:
+        if means.method is None:
+            return False
+        first = bisect_left(means.mentions, match.at, key=_AT)
+        # The last one before it, and those within.
+        near = means.mentions[max(0, first - 1) : bisect_right(means.mentions, match.end, key=_AT)]
+        if not near:
             return False
         nearest = min(near, key=lambda m: abs(m.at - match.at))
         if abs(nearest.at - match.at) >= abs(means.method.at - match.at):
