@@ -128,8 +128,9 @@ class ClaimBuilder:
         head = next(iter(inner.get("head", [])), None)
         wanted = THINGS if kind == "materiel" else PEOPLE
         kind_of = None
-        if own and match.rule.record != "part":
-            # A casualty noun is the head; the noun behind it tells of what kind they are.
+        if own and match.rule.record != "part" and match.at not in sentence.quantities:
+            # A casualty noun is the head; the noun behind it tells of what kind they are. A trigger that begins with
+            # its count was folded together with its noun.
             kind_of, head = head, (match.at, match.at + 1)
         elif head is None and kind == "materiel" and span[1] - span[0] == 1:
             head = span

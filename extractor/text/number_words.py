@@ -206,6 +206,7 @@ def load_number_vocabulary(table: Mapping[str, Any]) -> NumberVocabulary:
     for key, tree in (("to", vocabulary.to), ("or", vocabulary.alternatives), ("between", vocabulary.between)):
         for phrase in _phrases(many(key), () if key == "between" else vocabulary.proclitics):
             tree.add(phrase, value=True)
+            tree.add((" ".join(phrase),), value=True)  # where the vocabulary lists the phrase, it comes as one segment
     _fill_words(table, vocabulary)
     _fill_counts(table, vocabulary)
     _fill_bounds(table, vocabulary, many("fillers"))
