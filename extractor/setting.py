@@ -35,6 +35,15 @@ class _Scene:
     times: list[TimeMention] | None = None  # read when first asked for
 
 
+def _is_news(record: Mapping[str, Any]) -> bool:
+    """Whether a claim is likely one of what its text opens with: no background, or told with a count of its own."""
+    if not record.get("background"):
+        return True
+    count = record.get("count") or {}
+    low = count.get("low")
+    return low is not None and low > 1 and low == count.get("high")
+
+
 class Setting:
     """The places and times of one document as they come to be known. Made anew for each text.
 
@@ -88,8 +97,14 @@ class Setting:
         if place is not None:
             named = self._meant(scene.sentence, place, number) if place.anaphoric and carry else None
             record["place"] = named or self._place(scene.sentence, place, "sentence")
-        elif carry and self._one_story and record.get("certainty") != "unrealized":
-            record["place"] = self._carried_place(number, apart=self._places.is_elsewhere(scene.sentence, told))
+        elif (
+            carry
+            and self._one_story
+            and record.get("certainty") != "unrealized"
+            and not self._places.is_new(scene.sentence, told)
+        ):
+            apart = self._places.is_elsewhere(scene.sentence, told)
+            record["place"] = self._carried_place(number, apart=apart, lead=_is_news(record))
         until = None if record.get("certainty") == "unrealized" else self._today
         time = self._times.time(scene.sentence, told, self._times_of(scene), triggers, until)
         if time is not None:
@@ -132,17 +147,20 @@ class Setting:
 
     # -- places ------------------------------------------------------------------------------------------------------
 
-    def _carried_place(self, number: int, *, apart: bool = False) -> dict[str, Any] | None:
-        """The place told before; with `apart` only that of a claim of the same sentence."""
+    def _carried_place(self, number: int, *, apart: bool, lead: bool) -> dict[str, Any] | None:
+        """The place told before; with `apart` only that of a claim of the same sentence, without `lead` only that of a
+        claim."""
         if apart and (self._place_told is None or self._place_told[0] != number):
             return None
-        found = self._told_before(number)
-        return self._dateline() if found is None else self._place(*found)
+        found = self._told_before(number, lead=lead)
+        if found is None:
+            return self._dateline() if lead else None
+        return self._place(*found)
 
-    def _told_before(self, number: int) -> tuple[Sentence, PlaceMention, str] | None:
+    def _told_before(self, number: int, *, lead: bool = True) -> tuple[Sentence, PlaceMention, str] | None:
         """The place told shortly before sentence `number` or in the lead, with its scope."""
         own = self._scene(number).sentence
-        options = [(*o, "lead") for o in self._lead() if o[0] is not own]
+        options = [(*o, "lead") for o in self._lead() if o[0] is not own] if lead else []
         if self._place_told is not None and number - self._place_told[0] <= _RECENT:
             options.insert(0, (*self._place_told[1:], "earlier"))
         return min(options, key=lambda o: o[1].fineness, default=None)

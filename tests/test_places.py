@@ -53,6 +53,21 @@ def place(extractor: Extractor, text: str, claim: int = 0) -> dict[str, Any]:
         ("وفاة تسعة أسرى في السجون السورية", "السجون السورية"),
         ("مقتل ستة سائقين في العاصمة الأفغانية كابل", "العاصمة الأفغانية كابل"),
         ("الأردن يبدأ حملة جديدة ويسجل 30 وفاة بكورونا", "الأردن"),
+        ("مقتل سبعة جنود في الشطر الذي يسيطر عليه المتمردون من مدينة تعز", "مدينة تعز"),
+        ("مقتل سبعة رعاة في منطقة وادي زبيلان", "منطقة وادي زبيلان"),
+        ("اعتدى على شرطة مدينة كركلاند التي شهدت أعمال شغب بعد مقتل شاب", "مدينة كركلاند"),
+        ("أصيب اثنان من الحراس في منطقة (النخيل الشرقي)", "منطقة (النخيل الشرقي)"),
+        ("توجه الوزير إلى مدينة حمص، حيث قتل تسعة جنود", "مدينة حمص"),
+        ("خطفوا ستة صيادين في عرض بحر غزة", "عرض بحر غزة"),
+        ("قتل ستة حراس في ما يسمى «مثلث الجوع»", "مثلث الجوع"),
+        ("مقتل أربعة ركاب في حادث على طريق الرياض - الدمام في مركز الجويفة", "مركز الجويفة"),
+        ("وفي بلدة الشحيل هاجم مسلحون الدورية، وقال شهود إن الهجوم أدى إلى مقتل ستة جنود", "بلدة الشحيل"),
+        ("استعاد الجيش قاعدة العند بعد معارك قتل فيها عشرون مقاتلا", "قاعدة العند"),
+        ("إصابة ستة حراس بانفجار سيارة مفخخة أمام مديرية شرطة بعقوبة", "أمام مديرية شرطة بعقوبة"),
+        ("حلب: قصف على جامع النور يودي بحياة ستة مصلين", "جامع النور"),
+        ("مقتل ستة في هجوم استهدف محكمة الرصافة", "الرصافة"),
+        ("إصابة تسعة في قصف على مناطق متفرقة من ديالى من بينها المقدادية وبهرز", "المقدادية وبهرز"),
+        ("استهدف القصف بلدات في الغوطة الشرقية، منها دوما وحرستا، ما أدى إلى مقتل تسعة", "دوما وحرستا"),
     ],
 )
 def test_place_is_kept_as_it_is_written(extractor: Extractor, text: str, expected: str) -> None:
@@ -75,6 +90,9 @@ def test_place_is_kept_as_it_is_written(extractor: Extractor, text: str, expecte
         "اغتيال عميد كلية الطب بجامعة حلب وزوجته",
         "مقتل ثلاثة جنود في هجوم على مركز لتدريب المتطوعين",
         "اغتيال أربعة قادة زاد التوتر في العلاقات بين تركيا وروسيا",
+        "خطف أربعة مهندسين أثناء عودتهم من اجتماع في الرمادي إلى بيوتهم في الفلوجة",
+        "غادرت مطار عدن طائرة تقل ستة جرحى",
+        "مئات الآلاف من المدنيين شردوا وهم على طريق العودة",
     ],
 )
 def test_office_origin_goal_and_actor_are_no_places(extractor: Extractor, text: str) -> None:
@@ -83,6 +101,27 @@ def test_office_origin_goal_and_actor_are_no_places(extractor: Extractor, text: 
 
 def test_what_stands_behind_but_meanwhile_belongs_to_another_event(extractor: Extractor) -> None:
     assert place(extractor, "أدى الهجوم إلى مقتل ثلاثة حراس، فيما أضرم مسلحون النار في سوق غرب الموصل") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "expected"),
+    [
+        ("فيما قتل ستة عمال في انفجار في كركوك، اعتقلت الشرطة ثلاثة لصوص", 1, None),
+        ("قتل سبعة فلاحين بينهم ثلاثة في قرية الزهور", 0, None),
+        ("قتل سبعة فلاحين بينهم ثلاثة في قرية الزهور", 1, "قرية الزهور"),
+        ("خطف مسلحون ثلاثة عمال، وفي نابلس اعتقلت الشرطة أربعة رجال", 0, None),
+        ("خطف مسلحون ثلاثة عمال، وفي نابلس اعتقلت الشرطة أربعة رجال", 1, "نابلس"),
+    ],
+)
+def test_a_part_or_a_clause_of_its_own_keeps_its_place_to_itself(
+    extractor: Extractor, text: str, claim: int, expected: str | None
+) -> None:
+    assert place(extractor, text, claim).get("text") == expected
+
+
+def test_what_a_text_only_recalls_does_not_take_the_place_of_its_opening(extractor: Extractor) -> None:
+    text = "انفجار في مدينة الحسكة\nطالبت النقابة بالتحقيق في اغتيال المحامي سالم الهادي."
+    assert place(extractor, text) == {}
 
 
 def test_country_stands_alone_where_nothing_finer_does(extractor: Extractor) -> None:
@@ -101,6 +140,23 @@ def test_name_of_two_places_is_settled_by_what_the_text_speaks_of(
 ) -> None:
     text = f"توتر في {country}\nأعلن الجيش مقتل ثلاثة جنود في طرابلس."
     assert place(extractor, text)["country"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "south_of"),
+    [
+        ("مقتل ثلاثة حراس في رفح", "PS", 31.35),
+        ("أعلن الجيش المصري مقتل ثلاثة حراس في رفح", "EG", 31.29),
+        ("مقتل ثلاثة حراس في مدينة رفح بشمال سيناء", "EG", 31.29),
+        ("قصف على قطاع غزة\nأدى القصف إلى مقتل ثلاثة حراس في رفح", "PS", 31.35),
+    ],
+)
+def test_a_town_on_both_sides_of_a_border_is_that_of_the_country_spoken_of(
+    extractor: Extractor, text: str, code: str, south_of: float
+) -> None:
+    found = place(extractor, text)
+    assert found["country"] == code
+    assert 31.2 < found["lat"] < south_of
 
 
 def test_palmyra_is_a_town_and_no_verb(extractor: Extractor) -> None:

@@ -71,10 +71,10 @@ class City:
 
 @dataclass
 class Hand:
-    """What the places written by hand say: positions by folded name and country, and who has which parent."""
+    """What the places written by hand say: positions by folded name and country, by id, and who has which parent."""
 
     places: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    ids: set[str] = field(default_factory=set)
+    ids: dict[str, dict[str, Any]] = field(default_factory=dict)
     countries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -83,7 +83,7 @@ def read_hand(folder: Path) -> Hand:
     hand = Hand()
     for file in sorted(folder.glob("*.toml")):
         for place in tomllib.loads(file.read_text(encoding="utf-8")).get("place", []):
-            hand.ids.add(place["id"])
+            hand.ids[place["id"]] = place
             if place["precision"] == "country":
                 hand.countries[place["country"]] = place
             for name in place["names"]:
@@ -177,9 +177,16 @@ def same_place(city: City, hand: Hand) -> dict[str, Any] | None:
     """The hand-written place that `city` is, if any."""
     for name in city.names:
         for place in hand.places.get((fold_word(name), city.country), ()):
-            if "lat" not in place or distance_km((city.lat, city.lon), (place["lat"], place["lon"])) < SAME_PLACE_KM:
+            if is_near(city, place):
                 return place
     return None
+
+
+def is_near(city: City, place: dict[str, Any]) -> bool:
+    """Whether a hand-written place lies where `city` does, or where it lies is not written."""
+    if "lat" not in place:
+        return True
+    return distance_km((city.lat, city.lon), (place["lat"], place["lon"])) < SAME_PLACE_KM
 
 
 def parents(found: list[City], hand: Hand) -> dict[tuple[str, str], str]:
@@ -209,14 +216,18 @@ def country_rows(hand: Hand) -> Iterator[tuple[str, ...]]:
 
 
 def city_rows(found: list[City], hand: Hand, countries: set[str]) -> Iterator[tuple[str, ...]]:
-    """One row for each name of each city that is not written by hand. Ids of `countries` are not given again."""
+    """One row for each name of each city that is not written by hand. Ids of `countries` are not given again.
+
+    A place that is written by hand under other names alone ("the British capital") keeps its id for those of GeoNames.
+    """
     parent_of = parents(found, hand)
-    taken = hand.ids | countries
+    taken = set(countries)
     for city in found:
         if same_place(city, hand) is not None:
             continue
         identity = f"{slug(city.english)}-{city.country.lower()}"
-        if identity in taken:
+        known = hand.ids.get(identity)
+        if identity in taken or (known is not None and not (known["precision"] == "town" and is_near(city, known))):
             identity = f"{identity}-{city.number}"
         taken.add(identity)
         parent = parent_of.get((city.country, city.admin), "")

@@ -24,6 +24,8 @@ _SEATS = frozenset({"capital"})
 _LINES = frozenset(
     {"border", "border_strip", "place_link", "road", "motorway", "railway", "junction", "area", "checkpoint", "bridge"}
 )
+_AMONG = frozenset({"among", "of_them"})
+_BEFORE = 4  # segments from "quarters" to the town that they are quarters of
 _STARTS = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 
 
@@ -53,7 +55,10 @@ class MentionReader:
         out: list[PlaceMention] = []
         at = 0
         while at < len(sentence):
-            mention = None if atoms[at].isdisjoint(_STARTS) else self._mention(sentence, atoms, at)
+            if out and not atoms[at].isdisjoint(_AMONG):
+                mention = self._parts(sentence, atoms, out[-1], at)
+            else:
+                mention = None if atoms[at].isdisjoint(_STARTS) else self._mention(sentence, atoms, at)
             if mention is None:
                 at += 1
                 continue
@@ -102,6 +107,26 @@ class MentionReader:
             mention.led = "office"  # relations between two countries, a flight between two towns
         if relation in COMPASS and mention.fineness > FINENESS["governorate"]:
             mention.fineness = FINENESS["region"]
+        return mention
+
+    def _parts(self, sentence: Sentence, atoms: Atoms, whole: PlaceMention, at: int) -> PlaceMention | None:
+        """The places told behind the "among them" at `at` of the quarters, towns or villages of `whole`."""
+        start, name = whole.span
+        if name + ("comma" in atoms[name]) != at or whole.led not in ("in", "target", "typed"):
+            return None
+        for kind in range(whole.name - 1, max(start - _BEFORE, 0) - 1, -1):
+            if {"place_type", "pl"} <= atoms[kind]:
+                break
+        else:
+            return None
+        end = self._names.listed(atoms, at + 1)
+        if not end:
+            return None
+        precision = self._names.attribute(sentence, kind, "place_type", "precision")
+        of = self._names.attribute(sentence, kind, "place_type", "type")
+        known = self._candidates(sentence, at + 1)
+        mention = PlaceMention((at + 1, end), at + 1, known, "in", FINENESS.get(precision or "", 2), of, precision)
+        mention.several = end > at + 2
         return mention
 
     def _past_distance(self, atoms: Atoms, at: int) -> int:

@@ -8,11 +8,14 @@ from extractor.context.place_mention import FINENESS, PlaceMention
 from extractor.match import Told
 
 # In words of distance.
-LED = {"in": 0.0, "target": 2.0, "header": 2.0, "typed": 5.0, "bare": 17.0}
+LED = {"in": 0.0, "target": 2.0, "header": 6.0, "typed": 5.0, "bare": 17.0}
+_LEFT = 1.0  # from X, of people who leave it or are taken out of it
 _BREAK = 36.0  # a word between claim and place that leads to another event
 _WHERE = 12.0  # in X, where …
 _WAS = 20.0  # "who was …": what the victim had been
 _BRACKET = 8.0  # one of the two stands in brackets
+_QUOTED = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
+_NEXT = 15.0  # X, which another event followed
 _LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
 _TAKEN = _LEAVING | {"abducted", "detained"}  # taken out of a mosque, say
 _DONE = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
@@ -34,6 +37,7 @@ _QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of"})
 _SPEAKERS = _QUALITIES | {"actor", "prep_l"}
 _STRUCK = 3  # segments before a place in which a word of attack stands
 _SOURCE = 14.0  # a place in the words of the source
+_STATIONED = 20.0  # where somebody lives or is stationed
 _WITHIN = 14.0  # words farther than this tell nothing more
 MOST = 26.0  # a dearer candidate is none
 
@@ -59,7 +63,7 @@ def cost_of(
     bare = led == "bare" and mention.fineness > FINENESS["governorate"]
     if (led not in LED and not leaves) or inside or bare:
         return MOST + 1
-    cost = LED.get(led, LED["typed"]) + (_ANAPHORIC if mention.anaphoric else 0.0)
+    cost = LED.get(led, _LEFT) + (_ANAPHORIC if mention.anaphoric else 0.0)
     cost += _apart(atoms, claim, mention, triggers, most - cost)
     if cost > most:
         return cost
@@ -71,9 +75,10 @@ def cost_of(
         cost += _SPOKEN
     if mention.fineness > FINENESS["governorate"]:
         cost += _COARSE * (2 if led == "header" else 1)
+    cost += _STATIONED if _is_stationed(atoms, mention.span[0], atoms[claim.match.at]) else 0.0
     if mention.type in CARE and led != "target" and not _is_struck(atoms, mention.span[0]):
         entitled = any(a & {"title", "place_office"} for a in atoms[claim.match.at : mention.span[0]])
-        cost += MOST if entitled else _CARED  # the dean of a college of the university of X
+        cost += MOST + 1 if entitled else _CARED  # the dean of a college of the university of X
     return cost
 
 
@@ -94,15 +99,20 @@ def _apart(
         header = mention.led == "header"
         between = range(end + header, ends[0])
         opens = start <= _OPENS and (header or any("in" in a for a in atoms[:start]))
+        again = _taken_up(atoms, between)
+        between = range(again, between.stop) if again else between
         cost = _BEFORE - (_OPENING if opens else 0.0) + min(len(between) * 0.5, _WITHIN)
         cost = _words_behind(atoms, between, cost, most, opens=opens)
         if not opens and cost <= most and _is_occasion(atoms, claim.match.at, between):
             cost += _OCCASION
+        if cost <= most and is_aside(atoms, between):
+            cost += _BREAK
     else:
         between = range(ends[-1] + 1, start)
-        cost = min(len(between) * 0.5, _WITHIN)
-        if cost <= most and _is_apart(atoms, range(ends[0], start), triggers):
+        cost = min(len(between) * 0.5, _WITHIN) + (_BREAK if opens_clause(atoms, start) else 0.0)
+        if cost <= most and (_is_apart(atoms, range(ends[0], start), triggers) or _is_of_part(atoms, claim, between)):
             cost += _BREAK
+        cost += _QUOTED if sum("quote" in atoms[k] for k in between[:-1]) % 2 else 0.0
     return cost if cost > most else _words_between(atoms, between, triggers, cost, most)
 
 
@@ -129,6 +139,38 @@ def _is_seat(atoms: Sequence[frozenset[str]], start: int) -> bool:
     return start > 2 and "poss" in atoms[start - 2] and "of" in atoms[start - 3] and "item" in atoms[start - 2]
 
 
+def _is_stationed(atoms: Sequence[frozenset[str]], start: int, outcome: frozenset[str]) -> bool:
+    """Whether the place whose words begin at `start` is where somebody lives or is stationed, or is held, which says
+    no more than an `outcome` of being taken."""
+    if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
+        return False
+    return "place_stationed" in atoms[start - 2] or ("place_held" in atoms[start - 2] and outcome.isdisjoint(_TAKEN))
+
+
+def opens_clause(atoms: Sequence[frozenset[str]], start: int) -> bool:
+    """Whether the place whose words begin at `start` opens a clause of its own: …, and in X."""
+    if start < 3 or atoms[start - 1].isdisjoint({"in", "prep_b"}) or "conj" not in atoms[start - 2]:
+        return False
+    return not atoms[start - 3].isdisjoint({"comma", "stop_sign", "clause_end"})
+
+
+def is_aside(atoms: Sequence[frozenset[str]], between: range) -> bool:
+    """Whether what stands before `between` is a clause of its own that opens the sentence: while five died in X, the
+    police …"""
+    return any("place_while" in a for a in atoms[:2]) and any("comma" in atoms[k] for k in between)
+
+
+def _is_of_part(atoms: Sequence[frozenset[str]], claim: Told, between: range) -> bool:
+    """Whether the place is that of a part of the set of `claim` alone: 60 are missing, among them 30 in X."""
+    part = False
+    for k in range(claim.span[1], between.stop - 1):
+        if atoms[k] & {"among", "of_them"}:
+            part = True
+        elif part and "quantity" in atoms[k] and atoms[k + 1] & {"in", "prep_b"}:
+            return True
+    return False
+
+
 def _is_struck(atoms: Sequence[frozenset[str]], start: int) -> bool:
     """Whether what happened is told right before the place whose words begin at `start`: a fire in one of …"""
     near = atoms[max(0, start - _STRUCK) : start]
@@ -139,7 +181,7 @@ def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bo
     """Whether the claim is but what the words before it are about: a rally in X over the killing of …"""
     if at - 1 not in between or "verb" in atoms[at] or atoms[at - 1].isdisjoint(_ABOUT | {"place_topic"}):
         return False
-    return not any("result_word" in atoms[k] for k in between)
+    return not any(atoms[k] & {"result_word", "support_verb", "place_records"} for k in between)
 
 
 def _words_between(
@@ -149,7 +191,9 @@ def _words_between(
     bracket = 0
     for k in between:
         here = atoms[k]
-        if here & {"place_break", "place_part"}:
+        if "place_next" in here:
+            cost += _NEXT
+        elif here & {"place_break", "place_part"}:
             # "Three were killed while five were wounded in X" tells of one event.
             ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
             cost += 0.0 if any("people" in atoms[t] for t in ahead) else _BREAK
@@ -182,6 +226,17 @@ def _is_apart(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int
     return False
 
 
+def _taken_up(atoms: Sequence[frozenset[str]], between: range) -> int:
+    """Where what happened in the place before `between` is taken up again; 0 if it is not: fights in X, and he said
+    that the fights left five dead."""
+    said = False
+    for k in between:
+        said = said or "report_verb" in atoms[k]
+        if said and "that" in atoms[k - 1] and "def" in atoms[k] and atoms[k] & {"attack_noun", "mishap_noun"}:
+            return k
+    return 0
+
+
 def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, most: float, *, opens: bool) -> float:
     """`cost` and that of what stands between a place and the claim behind it, as far as it is not more than `most`;
     `opens`: the sentence opens with it."""
@@ -193,5 +248,7 @@ def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, 
         if "place_where" in atoms[k] or ("relative" in atoms[k] and therein):
             cost -= _WHERE if k < near else 0.0
         elif not opens and atoms[k] & {"place_since", "report_verb", "that"}:
-            cost += _SINCE
+            # "They took X after fights in which five died" tells of one event.
+            fought = "place_since" in atoms[k] and k + 1 in between and "attack_noun" in atoms[k + 1]
+            cost += 0.0 if fought else _SINCE
     return cost

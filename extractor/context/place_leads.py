@@ -6,8 +6,10 @@ from extractor.context.place_mention import PlaceMention
 from extractor.context.place_names import Atoms
 
 # What stands between a preposition and a place: signs; before a type of place how many of them ("in one of the towns").
-_PASSED = frozenset({"quote", "open_bracket"})
+_PASSED = frozenset({"quote", "open_bracket", "place_called"})
 _PASSED_TYPED = _PASSED | {"place_some", "quantity"}
+_SHARE = 8  # segments from a share of a place to the place
+_RELATIVE = 7  # segments from a place to "which", with the larger place between
 _AGENT = 5  # segments from an attack to what is attacked, with who attacks between
 _AGENTS = frozenset(
     {"nationality", "actor", "org_noun", "adjective", "person", "collective", "thing_noun", "item", "def"}
@@ -15,7 +17,7 @@ _AGENTS = frozenset(
 # What a word in front of a mention makes of it; the first that fits.
 _LEADS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"in", "prep_b", "direction"}), "in"),
-    (frozenset({"of"}), "origin"),
+    (frozenset({"of", "place_left"}), "origin"),
     (frozenset({"to"}), "goal"),
     (frozenset({"on", "place_verb"}), "target"),
     (
@@ -49,14 +51,22 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     end = mention.span[1]
     if led == "in" and at > 1 and "of" in atoms[at - 2] and end < len(atoms) and "to" in atoms[end]:
         led = "origin"  # on his way from his house in X to
+    if led == "in" and at > 1 and "of" in atoms[at - 2] and "place_speech" in atoms[at - 1]:
+        led = "origin"  # on their way from a meeting in X
+    if led == "in" and at > 1 and "to" in atoms[at - 2] and "poss" in atoms[at - 1]:
+        led = "goal"  # … to their camp in Y
     if led in ("origin", "goal") and at:
-        if "of" in before and _is_part(atoms, at - 1):
-            led = "in"  # quarters of the city
+        if "of" in before and (_is_part(atoms, at - 1) or _is_share(atoms, at)):
+            led = "in"  # quarters of the city; the part that the army holds of the city
         elif "prep_l" in before and _is_attacked(atoms, at):
             led = "target"  # shelling of the town
     behind = atoms[mention.span[1]] if mention.span[1] < len(atoms) else frozenset()
-    if led in ("", "office") and "place_records" in behind:
+    if led in ("", "office") and ("place_records" in behind or _which_records(atoms, end)):
         led = "target"
+    if led == "office" and _is_struck_office(atoms, at):
+        led = "target"
+    if led == "goal" and _is_scene(atoms, end):
+        led = "in"
     if not led and "clause_end" in before and _cut_off(atoms, mention):
         led = "header"
     return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
@@ -67,6 +77,43 @@ def _is_part(atoms: Atoms, at: int) -> bool:
     if "place_adjective" in atoms[at] and at and "def" not in atoms[at]:
         at -= 1
     return bool(atoms[at] & {"place_type", "direction"})
+
+
+def _is_share(atoms: Atoms, at: int) -> bool:
+    """Whether the "of" at `at` goes with a share of the place in which something happens: in the part held by … of."""
+    for k in range(at - 1, max(at - _SHARE, 0), -1):
+        here = atoms[k]
+        if {"place_share", "def"} <= here:
+            return not atoms[k - 1].isdisjoint({"in", "prep_b", "on"})
+        if not here.isdisjoint({"clause_end", "comma", "in", "of"}):
+            return False
+    return False
+
+
+def _which_records(atoms: Atoms, end: int) -> bool:
+    """Whether a relative clause behind the place that ends at `end` says that it saw something: X, which witnessed."""
+    for k in range(end, min(end + _RELATIVE, len(atoms) - 1)):
+        if "relative" in atoms[k]:
+            return "place_records" in atoms[k + 1]
+        if atoms[k].isdisjoint({"in", "prep_b", "place", "place_type", "comma", "conj", "nationality", "direction"}):
+            return False
+    return False
+
+
+def _is_struck_office(atoms: Atoms, at: int) -> bool:
+    """Whether the office at `at`, no person, is attacked: an attack on the police station of X; it hit the court of."""
+    while at > 0 and atoms[at] & {"place_type", "place_office", "org_noun", "item"} and "title" not in atoms[at]:
+        at -= 1
+    return "target_verb" in atoms[at] or (at > 0 and "on" in atoms[at] and "attack_noun" in atoms[at - 1])
+
+
+def _is_scene(atoms: Atoms, end: int) -> bool:
+    """Whether what follows a place that somebody goes to tells what happened there: to X, where …"""
+    if end < len(atoms) and "comma" in atoms[end]:
+        end += 1
+    if end + 1 >= len(atoms) or "place_where" not in atoms[end]:
+        return False
+    return "report_verb" not in atoms[end + 1]
 
 
 def _is_attacked(atoms: Atoms, at: int) -> bool:

@@ -8,6 +8,7 @@ from extractor.match import Span
 
 # The finer the place the better it tells where.
 FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
+ROUTES = frozenset({"road", "motorway", "railway"})
 INSIDE = frozenset({"centre", "inside", "upper", "above"})
 AROUND = frozenset(
     {"near", "edge", "surroundings", "off", "opposite", "on_the_way", "behind", "outside", "border_with"}

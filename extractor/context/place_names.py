@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.context.place_mention import ROUTES
 from extractor.sentence import Sentence, SentenceReader
 
 Atoms = Sequence[frozenset[str]]
@@ -15,8 +16,8 @@ _NO_NAME = frozenset(
     | {"conjunction", "pronoun", "relative", "demonstrative", "negation", "auxiliary", "particle", "quantity"}
     | {"direction", "place_adjective"}
 )
-_ROUTES = frozenset({"road", "motorway", "railway"})
 _NO_CONSTRUCT = frozenset({"def", "poss", "acc"})
+_CLOSING = frozenset({"quote", "close_bracket"})
 _ENDS = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
 _EVERYDAY = frozenset({"place_type", "item", "person", "nationality", "actor"})
 # Types that hardly ever stand without the name; what can follow a name rather than the verb or noun of a clause.
@@ -82,15 +83,15 @@ class PlaceNames:
         led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b"}) and "district" in here
         weak = weak and not (led and {"unknown", "def"} <= atoms[name])
         end = self._name_end(atoms, name, here, weak=weak)
-        if not end and quoted and not weak:
+        if quoted and (end or not weak):
             # What stands in quotation marks behind a type is its name, whatever it is.
             last = min(count, name + _MOST_QUOTED + 1)
-            end = next((k for k in range(name + 1, last) if "quote" in atoms[k]), 0)
+            end = next((k for k in range(name + 1, last) if atoms[k] & _CLOSING), end)
         if not end:
             return None
-        if not here.isdisjoint(_ROUTES):
+        if not here.isdisjoint(ROUTES):
             end = self._route(atoms, end)
-        if quoted and end < count and atoms[end] & {"quote", "close_bracket"}:
+        if quoted and end < count and atoms[end] & _CLOSING:
             end += 1
         kind = self.attribute(sentence, at, "place_type", "type")
         return Typed(end, name, kind, self.attribute(sentence, at, "place_type", "precision"))
@@ -134,9 +135,15 @@ class PlaceNames:
             facility = "point" in kind and "actor" in behind
             if facility or ("def" in behind and not behind & {"nationality", "actor", "title", "member"}):
                 return name + 1
-        if "place_type" in behind and "def" not in behind and name + 1 < len(atoms) and "place" in atoms[name + 1]:
+        return self._second(atoms, name) if "place_type" in behind and "def" not in behind else 0
+
+    def _second(self, atoms: Atoms, name: int) -> int:
+        """Past a name that begins with a type of place, at `name`, itself: the area of the woods of X; 0 if none."""
+        after = atoms[name + 1] if name + 1 < len(atoms) else _NOTHING
+        if "place" in after:
             return name + 2
-        return 0
+        named = "unknown" in after and not after & _NO_NAME and "prefixed" not in after
+        return self._tail(atoms, name + 1) if named else 0
 
     @staticmethod
     def _is_whole(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
@@ -171,6 +178,14 @@ class PlaceNames:
         """Whether the segment at `at` can be a second name behind a type in the dual or plural."""
         here = atoms[at]
         return "place" in here or (bool(here & _NAMES or "def" in here) and not here & _NO_NAME)
+
+    def listed(self, atoms: Atoms, at: int) -> int:
+        """Past the names, joined by "and", that begin at `at`; 0 if none does."""
+        end = 0
+        while at < len(atoms) and self.goes_on(atoms, at):
+            end = self._tail(atoms, at)
+            at = end + 1 if end < len(atoms) and "conj" in atoms[end] else len(atoms)
+        return end
 
     def sure(self, sentence: Sentence, at: int) -> bool:
         """Whether a segment names a place by itself, being no everyday word."""

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from extractor.context.gazetteer import Around, Gazetteer
 from extractor.context.mentions import MentionReader
-from extractor.context.place_costs import CARE, LED, MOST, cost_of, is_spoken
-from extractor.context.place_mention import COMPASS, FINENESS, INSIDE, PlaceMention
+from extractor.context.place_costs import CARE, LED, MOST, cost_of, is_aside, is_spoken
+from extractor.context.place_mention import COMPASS, FINENESS, INSIDE, ROUTES, PlaceMention
 from extractor.match import Told
 from extractor.sentence import Sentence
 
@@ -17,13 +17,17 @@ _HAPPENINGS = frozenset(
     {"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "weapon_noun", "place_event", "fled_from"}
     | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
 )
+_TWO_TOWNS = 3  # segments of the names of two towns that a road joins, with the sign between
 _LINK = 6  # at most this many segments from a place to the larger place around it
 
 
 def _vague(mention: PlaceMention) -> float:
-    """What a relation takes from the fineness of a place: north of a town is less telling than a named quarter."""
+    """What a relation takes from the fineness of a place: north of a town is less telling than a named quarter, and
+    so is a road through it; a road between towns than the town that it is told to lie in."""
     if mention.distance or (mention.relation in COMPASS and mention.relation not in INSIDE):
         return 3.0
+    if mention.type in ROUTES:
+        return 1.5 if mention.span[1] - mention.name < _TWO_TOWNS else 2.6
     return 0.5 if mention.relation else 0.0
 
 
@@ -68,7 +72,7 @@ class PlaceReader:
         return all(
             atoms[at]
             & {"in", "prep_b", "prep_l", "open_bracket", "close_bracket", "comma", "nationality", "place_link", "quote",
-               "dash", "of", "to", "direction", "place_type"}
+               "dash", "of", "to", "direction", "place_type", "among", "of_them"}
             for at in between
         )  # fmt: skip
 
@@ -103,6 +107,10 @@ class PlaceReader:
     def kind(self, sentence: Sentence, at: int) -> int | None:
         """How fine the places are of which the word of type at segment `at` speaks."""
         return self._mentions.kind(sentence, at)
+
+    def is_new(self, sentence: Sentence, claim: Told) -> bool:
+        """Whether a claim is set against a clause that the sentence opens with ("while …, five died")."""
+        return is_aside(self._mentions.atoms(sentence), range(claim.match.at))
 
     def is_elsewhere(self, sentence: Sentence, claim: Told) -> bool:
         """Whether words before a claim part it from the event told before ("in another incident")."""
