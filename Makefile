@@ -9,11 +9,13 @@
 #   make lock      pin everything that checks, tests and benchmarks use, with hashes, in requirements/; `make venv-dev`,
 #                  -spark and -bench install exactly that. LOCK_OPTIONS="--upgrade" takes newer versions
 #   make dist      sdist and wheel in dist/, the same bytes from the same commit, with their checksums
-#   make bench     speed against the floor and against a peer; BENCH_CORPUS=PATH, BENCH_OPTIONS="--sample 300"
+#   make compiled  the package with its hot path compiled to C, in build/compiled/; needs a C compiler
+#   make bench     speed against the floor and against a peer, of the compiled package where there is a C compiler;
+#                  BENCH_CORPUS=PATH, BENCH_OPTIONS="--sample 300", PURE=1 for that of pure Python
 #   make format    let ruff lay the code out
 #   make clean     remove .venv and everything that was built
 .DEFAULT_GOAL := demo
-.PHONY: demo test test-spark test-versions soak audit lock dist bench format clean venv venv-dev venv-bench venv-spark venv-tools
+.PHONY: demo test test-spark test-versions soak audit lock dist compiled bench format clean venv venv-dev venv-bench venv-spark venv-tools
 
 DEMO ?= $(firstword $(sort $(wildcard fixtures/*.txt)))
 BENCH_CORPUS ?= fixtures
@@ -72,8 +74,11 @@ dist: venv-dev
 	SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct)" $(BIN)/python -m build --no-isolation .
 	@cd dist && sha256sum *
 
+compiled: venv-dev
+	@$(BIN)/python tools/compiled.py
+
 bench: venv-bench
-	@$(BIN)/python -m bench.run $(BENCH_OPTIONS) -- "$(BENCH_CORPUS)"
+	@$(BIN)/python $(if $(PURE),,tools/compiled.py run) -m bench.run $(BENCH_OPTIONS) -- "$(BENCH_CORPUS)"
 
 soak: venv-dev
 	@PYTHONPATH=. $(BIN)/python tools/soak.py $(SOAK_OPTIONS) -- "$(SOAK_CORPUS)"

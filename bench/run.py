@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench import corpus, report, rounds
 from bench.contestant import Contestant
-from extractor import Extractor
+from extractor import Extractor, sentence
 
 ROUNDS = 30
 PEERED = 40
@@ -98,6 +98,11 @@ def everything(extractor: Extractor, forms: Sequence[str], texts: Sequence[str],
     return "\n".join(parts)
 
 
+def build() -> str:
+    """How the package that is measured was built: `tools/compiled.py run` puts a compiled one first on the path."""
+    return "pure Python" if sentence.__file__.endswith(".py") else "compiled with mypyc"
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Measure and print; 2 where the corpus cannot be read."""
     options = arguments(given)
@@ -119,6 +124,7 @@ def main(given: Sequence[str] | None = None) -> int:
     measured = rounds.run(contestants, rounds.batches(timed, ROUNDS), warm)
 
     total = sum(r.weight for r in measured)
+    print(f"extractor: {build()}")
     print(f"{options.corpus}: {len(timed)} texts, {total / 1e6:.2f} MB of UTF-8, each timed when first seen,")
     print(f"in {len(measured)} rounds that pair the contestants; medians of the rounds; 1 KB is 1,000 bytes")
     print("floor: one Aho-Corasick pass over all vocabulary forms, on text folded off the clock")

@@ -12,7 +12,7 @@ from pathlib import Path
 import regex
 
 from extractor import __version__
-from extractor.rules import cache_file
+from extractor.rules import cache_file, lexicon
 from extractor.rules.problems import RuleError
 from extractor.rules.ruleset import RuleSet
 from extractor.rules.sources import layer, read_files
@@ -21,6 +21,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # A file may change twice within one tick of its clock: what changed less than this long ago is read again.
 _SETTLED = 2.0
 _KEY = 64  # characters of a content key
+# Marshalled words and the code of patterns are understood by the same Python and the same `regex` alone, and what
+# compiled classes pickle by compiled ones.
+_UNDERSTOOD_BY = (__version__, sys.version, regex.__version__, Path(lexicon.__file__).suffix)
 
 
 def shipped_rules() -> Path:
@@ -82,8 +85,7 @@ def _key(files: Mapping[str, bytes]) -> str:
     """Digest of everything that the compiled rules depend on: the files and the code that compiles them."""
     import hashlib  # loads OpenSSL, which a run that knows its key does without
 
-    # Marshalled words and the code of patterns are understood by the same Python and the same `regex` alone.
-    digest = hashlib.sha256(f"{__version__} {sys.version} {regex.__version__}".encode())
+    digest = hashlib.sha256(repr(_UNDERSTOOD_BY).encode())
     for source in _code():
         digest.update(source.read_bytes())
     for name in sorted(files):
@@ -121,7 +123,7 @@ def _states(folders: Sequence[Path]) -> bytes:
     facts = [
         (name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino) for name, state in _files(folders)
     ]
-    return repr((__version__, sys.version, regex.__version__, *map(str, folders), facts)).encode("utf-8", "replace")
+    return repr((*_UNDERSTOOD_BY, *map(str, folders), facts)).encode("utf-8", "replace")
 
 
 def _settled(folders: Sequence[Path]) -> bool:
