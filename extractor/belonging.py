@@ -133,8 +133,10 @@ class BelongingReader:
         first = min(claim.match.at, claim.span[0])
         # Who announces that he killed "its fighters" speaks of others; who announces their death, of his own.
         deed = "act_noun" in self._reader.atoms(sentence, claim.match.at)
-        for span in () if deed else sources:
-            if span[1] <= first and self._body(sentence, span[0]):
+        for span in sources:
+            # "The movement accused the army of killing its members": those of the accuser.
+            accuses = span[0] > 0 and "accuse_verb" in self._reader.atoms(sentence, span[0] - 1)
+            if (accuses or not deed) and span[1] <= first and self._body(sentence, span[0]):
                 return span
         for at in range(first - 1, -1, -1):
             if self._body(sentence, at):

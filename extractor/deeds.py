@@ -33,6 +33,8 @@ _FAMILIES = (
     frozenset({"disease"}),
 )
 _OPEN_WORDS = frozenset({"explosion", "clash"})  # "the blast", "the attack" leave open by what
+_ADOPTED = 3  # sentences behind a claim in which somebody can say that he did it
+_VIOLENT = frozenset({0, 1, 2})  # attacks, by their place in _FAMILIES
 
 
 class Told(Protocol):
@@ -66,6 +68,7 @@ class Deeds:
         self._size = size
         self._counted: set[int] = set()
         self.known: dict[int, list[MethodMention]] = {}  # by sentence; what is left out is read again
+        self._undone: list[tuple[int, Claim, dict[str, Any]]] = []  # claims told so far of which no doer is known
 
     def mentions(self, number: int) -> list[MethodMention]:
         """The words of method of a sentence."""
@@ -102,6 +105,8 @@ class Deeds:
                 agent = self._agent_of(where, method)
         elif agent is None and method is not None and not record.get("background") and claim.outcome in _HARM:
             agent = self._agent_before(number, method)
+        if agent is not None and agent.sentence is not None and self._perpetrators.harmed_own(sentence, claim, agent):
+            agent = None
         if method is not None and method.broad and agent is None:
             method = None  # "an attack" by nobody named tells of no means: it may have been a bomb
         if method is not None:
@@ -113,7 +118,29 @@ class Deeds:
             party = self._spans.party(agent.sentence or sentence, agent.span)
             record["perpetrator"] = {**party, "certainty": agent.certainty}
             return claim, agent
+        if claim.outcome in _HARM and not record.get("background"):
+            self._undone.append((number, claim, record))
         return before if before is not None and before[0].match is claim.match else None
+
+    def adopt(self, number: int) -> None:
+        """Let whoever says in sentence `number` that he did it be the doer of what the sentences before it tell of."""
+        self._undone = [row for row in self._undone if number - row[0] <= _ADOPTED]
+        rows = [row for row in self._undone if row[0] < number]
+        if not rows:
+            return
+        sentence = self._read(number).sentence
+        families = {self._family(m.type) for m in self.mentions(number) if m.type not in _OPEN_WORDS}
+        for match in self._agents(number):
+            agent = self._perpetrators.adopter(sentence, match)
+            for row, claim, record in rows if agent is not None else ():
+                method = record.get("method")
+                family = self._family(method["type"]) if method else -1
+                own = agent is not None and self._perpetrators.harmed_own(self._read(row).sentence, claim, agent)
+                if own or family not in _VIOLENT or (families and family not in families):
+                    continue
+                if agent is not None and "perpetrator" not in record:
+                    party = self._spans.party(sentence, agent.span)
+                    record["perpetrator"] = {**party, "certainty": agent.certainty}
 
     def _later(self, sentence: Sentence, claim: Claim, every: Sequence[Claim]) -> int:
         """The segment of the first claim behind this one that a break parts from it: words of method behind that are
@@ -186,10 +213,18 @@ class Deeds:
         return any("other_event" in self._reader.atoms(sentence, k) for k in range(claim.match.end))
 
     def _agent_before(self, number: int, method: MethodFound) -> Agent | None:
-        """Who did an attack of the same kind that the sentence before or the headline tells of."""
-        if method.type in _OPEN_WORDS:
+        """Who did an attack of the same kind that the sentence before or the headline tells of; where the word leaves
+        open by what means ("the attack"), the one attack that they say who did."""
+        open_word = method.type in _OPEN_WORDS
+        attack = method.broad or method.type == "explosion"  # fighting has two sides
+        if open_word and not (attack and "def" in self._reader.atoms(method.sentence, method.at)):
             return None
         for earlier in self._earlier(number):
+            if open_word:
+                agent = self._only_agent(earlier)
+                if agent is not None or any(not m.broad for m in self.mentions(earlier)):
+                    return agent
+                continue
             found = self._only(earlier)
             if found is not None and found.type == method.type:
                 where = MethodFound(self._read(earlier).sentence, found.at, found.type)
@@ -197,6 +232,19 @@ class Deeds:
                 if agent is not None:
                     return agent
         return None
+
+    def _only_agent(self, number: int) -> Agent | None:
+        """Who did the one attack of a sentence; None where it tells of several kinds of attack or of several doers."""
+        near = [m for m in self.mentions(number) if not m.charged]
+        if not near or len({self._family(m.type) for m in near if not m.broad}) > 1:
+            return None
+        sentence = self._read(number).sentence
+        doers = {}
+        for mention in near:
+            agent = self._agent_of(number, MethodFound(sentence, mention.at, mention.type))
+            if agent is not None:
+                doers[agent.span] = agent
+        return next(iter(doers.values())) if len(doers) == 1 else None
 
     def _agent_of(self, number: int, method: MethodFound) -> Agent | None:
         """Who is told to have done an attack of an earlier sentence."""

@@ -36,6 +36,7 @@ from extractor.watch import Seen, Watcher
 _KEPT = 64  # sentences read that are kept at most; an earlier one that is asked for again is read again
 _OPENING = 3  # sentences that open a text and are asked for again and again
 _SHORT = 5  # sentences of a post, which its publisher's name may head
+_SPEECH = 8  # sentences that somebody speaks on for at most
 
 
 class Tools(NamedTuple):
@@ -162,7 +163,10 @@ class DocumentReader:
         self._x.belonging.settle(read.sentence, claims, said, context.speaking)
         self._recall(read.sentence, claims)
         self._x.tolls.join(read.sentence, claims)
+        if self._claims:
+            self._x.tolls.join_told_again(claims, self._claims)
         records = self._claim_records(read, claims, context)
+        self._deeds.adopt(read.number)
         context.told = [(c.match.at, r) for c, r in zip(claims, records, strict=True)]
         attacks = [pair for event in events if (pair := self._event(read, event, context)) and "claims" in pair[1]]
         for claim, record in zip(claims, records, strict=True):
@@ -279,11 +283,7 @@ class DocumentReader:
         x = self._x
         found = x.sources.covering(attributions, told)
         if not found and x.sources.goes_on(read.sentence, told):
-            for earlier in range(read.number - 1, max(-1, read.number - 3), -1):
-                known = self._attributions(self._at(earlier))
-                if known:
-                    found = known[-1:]
-                    break
+            found = self._speaker_before(read.number)
         if not found and read.number and len(self._bounds) <= _SHORT:
             found = x.sources.label(self._attributions(self._at(0)))
         out = []
@@ -295,6 +295,20 @@ class DocumentReader:
             if attribution.relay is not None:
                 out.append({**self._spans.party(sentence, attribution.relay), "cue": cue, "stance": "relays"})
         return out
+
+    def _speaker_before(self, number: int) -> list[Attribution]:
+        """The source that the sentences before leave open for what goes on: the last one named, however long he has
+        been speaking."""
+        passed = 0
+        for earlier in range(number - 1, max(-1, number - 1 - _SPEECH), -1):
+            read = self._at(earlier)
+            known = self._attributions(read)
+            if known:
+                return known[-1:]
+            passed += not self._x.sources.speaks_on(read.sentence)
+            if passed > 1:
+                break
+        return []
 
     def _claim(self, sentence: Sentence, claim: Claim) -> dict[str, Any]:
         spans = self._spans

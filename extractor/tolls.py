@@ -1,5 +1,6 @@
 """Running tolls and the dead just told of: "three were killed, so that the toll rises to 19" makes the three a part of
-the nineteen, which must not be added to them."""
+the nineteen, which must not be added to them; and "four soldiers" of the headline are told again as "an officer and
+three soldiers"."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from extractor.sentence import Sentence, SentenceReader
 
 _RISING = 22  # segments from a word of rising to the count that it leads to
 _OPENING = 3  # segments at the beginning of a sentence that refer back to the one before
+_TOLD_AGAIN = 8  # claims back in which what is told again by its parts was told as a whole
+_LEAST = 3  # smaller wholes add up by chance
 
 
 class TollReader:
@@ -36,6 +39,19 @@ class TollReader:
             for toll in tolls:
                 for part in _fitting(toll, before):
                     part.part_of = toll
+
+    def join_told_again(self, claims: Sequence[Claim], earlier: Sequence[Claim]) -> None:
+        """Make the sets that one word of a sentence tells of ("an officer and three soldiers were killed") parts of
+        the set told in an earlier sentence that they add up to, all exactly counted."""
+        by_match: dict[int, list[Claim]] = {}
+        for claim in claims:
+            if claim.part_of is None:
+                by_match.setdefault(claim.match.at, []).append(claim)
+        for parts in by_match.values():
+            if len(parts) > 1 and all(_exact(part) for part in parts):
+                whole = _whole_of(parts, earlier)
+                for part in parts if whole is not None else ():
+                    part.part_of = whole
 
     def _risen(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether a word of rising leads to the count of a claim ("the number … rose to 31")."""
@@ -72,3 +88,22 @@ def _fitting(toll: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
         free = not claim.cumulative and claim.part_of is None
         if smaller and free and claim.kind == toll.kind and claim.outcome in outcomes:
             yield claim
+
+
+def _exact(claim: Claim) -> bool:
+    return claim.low is not None and claim.low == claim.high and not claim.approx and not claim.cumulative
+
+
+def _whole_of(parts: Sequence[Claim], earlier: Sequence[Claim]) -> Claim | None:
+    """The set among the last of `earlier`, or the first of the text, that `parts` add up to; it is of one kind with
+    some of them."""
+    total, first = sum(part.low or 0 for part in parts), parts[0]
+    if total < _LEAST:
+        return None
+    types = {part.type for part in parts}
+    for claim in [*reversed(earlier[-_TOLD_AGAIN:]), *earlier[:1]]:
+        alike = claim.type in (None, "unknown", *types) or "unknown" in types
+        same = claim.kind == first.kind and claim.outcome == first.outcome and claim.part_of is None
+        if alike and same and _exact(claim) and claim.low == total:
+            return claim
+    return None

@@ -139,3 +139,25 @@ def test_who_struck_and_with_what(
     told = claim["perpetrator"] or {}
     assert (told.get("text"), told.get("certainty")) == (perpetrator, certainty)
     assert (claim["method"] or {}).get("type") == method
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("قتل ستة بحارة في انفجار قنبلة بالمرفأ.\nوأعلنت حركة الشباب مسؤوليتها عن الهجوم.", "حركة الشباب"),
+        ("قتل ستة بحارة في هجوم انتحاري بالمرفأ.\nوقال حارس إن الدخان كثيف.\nوتبنى تنظيم داعش الهجوم.", "تنظيم داعش"),
+        ("قتل ستة بحارة في حادث سير قرب المرفأ.\nوأعلنت حركة الشباب مسؤوليتها عن الهجوم.", None),
+        ("قتل ستة من عناصر حركة الشباب في انفجار.\nوأعلنت حركة الشباب مسؤوليتها عن الهجوم.", None),
+        ("قتل ستة بحارة في هجوم انتحاري بالمرفأ.\nوتبنى المجلس قرارا يدين الهجوم.", None),
+    ],
+)
+def test_who_says_later_that_he_did_it_is_the_doer(extractor: Extractor, text: str, perpetrator: str | None) -> None:
+    claim = _claims(extractor, text)[0]
+    assert (claim["perpetrator"] or {}).get("text") == perpetrator
+
+
+def test_the_attack_is_by_whom_the_sentence_before_says(extractor: Extractor) -> None:
+    text = "قتل جنديان في هجوم نفذه حزب العمال الكردستاني على المخفر. وأصيب ستة حراس في الهجوم."
+    assert _claims(extractor, text)[-1]["perpetrator"]["text"] == "حزب العمال الكردستاني"
+    text = "دارت اشتباكات بين الجيش وحزب العمال الكردستاني. وأصيب ستة حراس في الاشتباكات."
+    assert _claims(extractor, text)[-1]["perpetrator"] is None

@@ -101,3 +101,20 @@ def test_the_taliban_are_no_two_students() -> None:
     assert told("مقتل ثلاثة رعاة وطالبان تنفي صلتها بالهجوم.") == [("killed", 3, "رعاة", False)]
     assert told("قتلت طالبان ثلاثة رعاة.") == [("killed", 3, "رعاة", False)]
     assert told("قتل طالبين في المدرسة.") == [("killed", 2, "طالبين", False)]
+
+
+def test_a_set_told_again_by_its_parts_takes_them_in() -> None:
+    whole, officer, soldiers = claims("مقتل أربعة عسكريين في انفجار.\nوقالت الشرطة إن ضابطا وثلاثة جنود قتلوا.")
+    assert (whole["part_of"], officer["part_of"], soldiers["part_of"]) == (None, whole["id"], whole["id"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مقتل خمسة عسكريين في انفجار.\nوقالت الشرطة إن ضابطا وثلاثة جنود قتلوا.",
+        "إصابة أربعة عسكريين في انفجار.\nوقالت الشرطة إن ضابطا وثلاثة جنود قتلوا.",
+        "مقتل ثلاثة عسكريين في انفجار.\nوقتلت امرأة وطفلان في حريق.",
+    ],
+)
+def test_sets_that_do_not_add_up_to_another_are_no_parts_of_it(text: str) -> None:
+    assert [c["part_of"] for c in claims(text)] == [None] * 3

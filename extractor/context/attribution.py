@@ -15,7 +15,9 @@ _LOOSE = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "name_parti
 _CLOSING = frozenset({"stop_sign", "close_bracket", "quote"})
 _DATELINE = frozenset({"place", "country", "capital"})
 # What follows a report verb that has no subject of its own.
-_SAID = frozenset({"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "harm_noun", "act_noun"})
+_SAID = frozenset(
+    {"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "prep_l", "harm_noun", "act_noun"}
+)
 _CLAUSE = 6  # segments behind a remark in which its clause goes on
 _INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
@@ -49,7 +51,7 @@ class AttributionReader:
         best: dict[int, Match] = {}
         for match in matches:
             known = best.get(match.at)
-            if "source" not in match.captures or not self._at_end(sentence, match):
+            if "source" not in match.captures or not self._at_end(sentence, match) or self._told_to(sentence, match):
                 continue
             if known is None or _rank(match) > _rank(known):
                 best[match.at] = match
@@ -66,7 +68,7 @@ class AttributionReader:
             or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
         ):
             return None
-        if source[1] < len(sentence) and "own_responsibility" in self._reader.atoms(sentence, source[1]):
+        if self._takes_blame(sentence, source[1]):
             return None  # who says that he did it is the doer; of the toll he says nothing
         if match.rule.set.get("label") == "yes" and self._no_speaker(sentence, source):
             return None
@@ -80,10 +82,25 @@ class AttributionReader:
         stance = self._stance(sentence, match.at)
         return Attribution(sentence, source, match.at, stance, covers, relay, match.rule.id, label)
 
+    def _takes_blame(self, sentence: Sentence, at: int) -> bool:
+        """Whether what is said from `at` on is that one did it oneself; the other name of a body may come first."""
+        count = len(sentence)
+        if at < count and "open_bracket" in self._reader.atoms(sentence, at):
+            closing = (k for k in range(at, min(count, at + 4)) if "close_bracket" in self._reader.atoms(sentence, k))
+            at = next(closing, at) + 1
+        return at < count and "own_responsibility" in self._reader.atoms(sentence, at)
+
     def _in_statement(self, sentence: Sentence, at: int) -> bool:
         """Whether what stands at `at` is where it was said ("and said in a statement that") and not who said it."""
         before = self._reader.atoms(sentence, at - 1)
         return bool(before & {"in", "prep_b"}) and "statement_noun" in self._reader.atoms(sentence, at)
+
+    def _told_to(self, sentence: Sentence, match: Match) -> bool:
+        """Whether the source of a match is the paper or agency that somebody spoke to ("and told the agency that")."""
+        at = match.captures["source"][-1][0]
+        if at != match.at + 2 or "report_verb" not in self._reader.atoms(sentence, match.at):
+            return False
+        return "prep_l" in self._reader.atoms(sentence, at - 1) and self._outlet(sentence, at)
 
     def _impersonal(self, sentence: Sentence, at: int) -> bool:
         """Whether nobody says it: "it is said that"."""
@@ -264,6 +281,13 @@ class AttributionReader:
                 return False
             if "that" in atoms and "preposition" not in self._reader.atoms(sentence, k - 1):
                 return True
+        return False
+
+    def speaks_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with somebody who was named before it speaking on ("and added that")."""
+        for at in range(min(_INITIAL, len(sentence) - 1)):
+            if "report_verb" in self._reader.atoms(sentence, at):
+                return bool(self._reader.atoms(sentence, at + 1) & _SAID)
         return False
 
     def goes_on(self, sentence: Sentence, claim: Told) -> bool:

@@ -44,6 +44,8 @@ _OPENS = frozenset(
 }
 _BEGINS = frozenset({"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "place_break"})
 _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
+# Verbs behind whose subject stands what is announced or condemned, as a noun.
+_SAYS = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
 _BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
 _AT = attrgetter("at")
@@ -140,7 +142,7 @@ class PerpetratorReader:
         """The subject named last before the deed: who speaks, or who did what was told before."""
         taken = {at for one in every for at in range(*one.span)}
         doers = (m for m in matches if "agent" in m.captures and m.rule.set.get("binds") == "trigger")
-        spans = [m.captures["agent"][-1] for m in doers if self._subject(sentence, m, m.captures["agent"][-1])]
+        spans = [m.captures["agent"][-1] for m in doers if self._does(sentence, m, m.captures["agent"][-1])]
         spans += [s for s in speaking if self._acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
         if not spans and "verb" in self._reader.atoms(sentence, told.match.at):
@@ -184,10 +186,28 @@ class PerpetratorReader:
                 options.append(Agent(span, certainty, match.rule.priority, sentence))
         return max(options, key=lambda o: o.rank) if options else None
 
+    def adopter(self, sentence: Sentence, match: Match) -> Agent | None:
+        """Who says in `match` that he did it, of whatever was told before."""
+        span = next(iter(match.captures.get("agent", ())[-1:]), None)
+        if match.rule.set.get("claims") != "yes" or span is None:
+            return None
+        # Not a council that adopts a resolution, and not an attack by its own name.
+        if not self._armed(self._reader.atoms(sentence, span[0])) or not self._attacks(sentence, match):
+            return None
+        return Agent(span, self._certainty(sentence, span, None), match.rule.priority, sentence)
+
+    def _attacks(self, sentence: Sentence, match: Match) -> bool:
+        """Whether what is claimed is an attack: named right behind, or meant by a pronoun."""
+        behind = range(match.end, min(len(sentence), match.end + _RELATIVE + 2))
+        words = [self._reader.atoms(sentence, match.at), *(self._reader.atoms(sentence, k) for k in behind)]
+        return any(atoms & {"adopted_it", "attack_noun", "atrocity"} for atoms in words)
+
     def _options(
         self, sentence: Sentence, told: Told, every: Sequence[Told], matches: Sequence[Match], means: Means
     ) -> Iterable[Agent]:
         taken = {at for one in every for at in range(*one.span)} | {one.match.at for one in every}
+        # The gang that was broken up is told beside its members: it is no one who took them.
+        taken.update(at for span in told.match.captures.get("group", ()) for at in range(*span))
         for span in told.match.captures.get("agent", ()):
             atoms = self._reader.atoms(sentence, span[0])
             weapon = atoms & {"attack_noun", "weapon_noun"} and "actor" not in atoms and span[1] - span[0] == 1
@@ -210,6 +230,8 @@ class PerpetratorReader:
             apart = match.at != told.match.at or not self._subject(sentence, match, span)
         elif values.get("binds") == "victims":
             apart = not 0 <= match.at - told.span[1] <= _RELATIVE
+        elif values.get("claims") == "yes" and match.at > told.match.at:
+            apart = isinstance(told, Claim) and told.outcome in _HELD
         else:
             held = isinstance(told, Claim) and told.outcome in _HELD and values.get("any") != "yes"
             other = self._of_other(sentence, told, match, means) or self._elsewhere(match, means)
@@ -261,12 +283,17 @@ class PerpetratorReader:
         after = self._reader.atoms(sentence, span[1]) if span[1] < len(sentence) else frozenset[str]()
         return bool(before & _OPENS) and not after & {"comma", "colon", "dash"}
 
+    def _does(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether an agent is the subject of its verb, and a body that acts where the rule asks for one."""
+        acts = match.rule.set.get("who") != "actor" or self._acts(sentence, span)
+        return acts and self._subject(sentence, match, span)
+
     def _subject(self, sentence: Sentence, match: Match, span: Span) -> bool:
         """Whether an agent can be the subject of its verb: no preposition leads it, no other subject follows it."""
         if span[0] > 0 and match.rule.set.get("free") != "yes":
             before = self._reader.atoms(sentence, span[0] - 1)
             # "The army announced killing …": what could be the verb is the noun that is announced.
-            noun = before & {"report_verb", "condemn_verb"} and "act_noun" in self._reader.atoms(sentence, match.at)
+            noun = before & _SAYS and "act_noun" in self._reader.atoms(sentence, match.at)
             if before & _LED or (noun and not match.rule.set.get("who")):
                 return False
         if span[0] > match.at or match.rule.set.get("over") == "that":
@@ -336,14 +363,18 @@ class PerpetratorReader:
             return True
         return bool(atoms & {"org_noun"} and atoms & {"police", "military", "militant"})
 
-    def _same_side(self, sentence: Sentence, claim: Claim, span: Span) -> bool:
-        """Whether the body named is the one that the victims belong to."""
+    def _same_side(self, sentence: Sentence, claim: Claim, span: Span, where: Sentence | None = None) -> bool:
+        """Whether the body named, in the sentence of the claim or in `where`, is the one that the victims belong to."""
         if claim.affiliation is None:
             return False
+        where = where or sentence
         own = {i for i in self._ids(sentence, claim.affiliation) if i.startswith("actor:")}
-        theirs = self._ids(sentence, span)
-        same_words = sentence.words[span[0] : span[1]] == sentence.words[claim.affiliation[0] : claim.affiliation[1]]
-        return bool(own & theirs) or same_words
+        same_words = where.words[span[0] : span[1]] == sentence.words[claim.affiliation[0] : claim.affiliation[1]]
+        return bool(own & self._ids(where, span)) or same_words
+
+    def harmed_own(self, sentence: Sentence, claim: Claim, agent: Agent) -> bool:
+        """Whether an agent taken from elsewhere in the text is the body that the victims of `claim` belong to."""
+        return self._same_side(sentence, claim, agent.span, agent.sentence)
 
     @staticmethod
     def _counted_noun(sentence: Sentence, claim: Claim, span: Span) -> bool:
