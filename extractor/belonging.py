@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractor.claims import PEOPLE_TYPES, Claim, type_of_group
+from extractor.company import CompanyReader
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 
@@ -28,6 +29,7 @@ class BelongingReader:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
+        self._company = CompanyReader(reader)
 
     def settle(
         self, sentence: Sentence, claims: Sequence[Claim], matches: Iterable[Match], sources: Sequence[Span]
@@ -41,8 +43,12 @@ class BelongingReader:
                     self._own_words(sentence, claim, sources)
             else:
                 claim.affiliation = self._body_first(sentence, claim)
+        ahead = []
         for match in matches:
-            self._said(sentence, people, match, sources)
+            if match.rule.set.get("side") == "after":
+                ahead.append(match)
+            else:
+                self._said(sentence, people, match, sources)
         for claim in people:
             if claim.names and claim.affiliation is None:
                 claim.affiliation = self._body_of_office(sentence, claim)
@@ -50,7 +56,10 @@ class BelongingReader:
             self._type(sentence, claim)
             if claim.type not in PEOPLE_TYPES:  # a word that names people may name a building too
                 claim.type = None
+        for match in ahead:
+            self._company.told_ahead(sentence, people, match)
         continue_sets(claims)
+        self._company.settle(sentence, people)
         for claim in people:  # a scene tells of those of whom neither words nor sets beside them do
             if claim.type in _OPEN:
                 claim.type = self._in_scene(sentence, claim) or claim.type
@@ -109,6 +118,8 @@ class BelongingReader:
             return None
         for k in range(at + 1, min(count, at + _OFFICE_WORDS)):
             atoms = self._reader.atoms(sentence, k)
+            if "org_noun" in atoms and (name := self._quoted(sentence, k + 1)) is not None:
+                return k, name
             if "actor" in atoms or ("org_noun" in atoms and ("def" in atoms or "civilian" in atoms)):
                 after = self._reader.atoms(sentence, k + 1) if k + 1 < count else frozenset[str]()
                 named = "actor" not in atoms and "def" not in atoms and bool(after & _OFFICE_OF)
@@ -116,6 +127,13 @@ class BelongingReader:
             if atoms & _OFFICE_ENDS and "nominal" not in atoms:
                 return None
         return None
+
+    def _quoted(self, sentence: Sentence, at: int) -> int | None:
+        """Where a name of a word or two in quotation marks ends that begins at `at`."""
+        if at >= len(sentence) or "quote" not in self._reader.atoms(sentence, at):
+            return None
+        ends = (k for k in range(at + 2, min(len(sentence), at + 4)) if "quote" in self._reader.atoms(sentence, k))
+        return next((k + 1 for k in ends), None)
 
     def _tail(self, phrase: str) -> int:
         """How many words of a phrase stand before the definite body that it ends in ("policemen"); 0 for none."""
@@ -337,8 +355,8 @@ def continue_sets(claims: Iterable[Claim]) -> None:
         whole = claim.part_of
         if whole.kind != claim.kind:
             continue
-        if claim.names and claim.type in _OPEN:
-            claim.type = whole.type
+        if claim.type in _OPEN and (claim.names or whole.type in _ARMED):
+            claim.type = whole.type  # Saudis among gunmen are gunmen
         of_nation = whole.affiliation is not None and whole.affiliation == whole.head and not whole.affiliation_skip
         if claim.affiliation is None and of_nation:
             claim.affiliation = whole.affiliation  # women and children among Pakistanis are Pakistanis

@@ -18,6 +18,7 @@ _DATELINE = frozenset({"place", "country", "capital"})
 _SAID = frozenset(
     {"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "prep_l", "harm_noun", "act_noun"}
 )
+_WORDS_FOLLOW = frozenset({"that", "that_it", "colon", "quote", "his_saying", "report_verb"})  # what is said begins
 _CLAUSE = 6  # segments behind a remark in which its clause goes on
 _INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
@@ -225,7 +226,9 @@ class AttributionReader:
         if cue >= at or at in range(*source):
             return False
         span = range(told.match.start, told.match.end)
-        return not (source[0] in span and cue in span) and not self._aside(attribution, at)
+        return not (
+            (source[0] in span and cue in span) or self._aside(attribution, at) or self._by_the_way(attribution, at)
+        )
 
     def _remark(self, attribution: Attribution, at: int) -> bool:
         """Whether "according to X" is a remark between commas in the clause of what stands at `at` ("the barrels left,
@@ -289,6 +292,19 @@ class AttributionReader:
             if "report_verb" in self._reader.atoms(sentence, at):
                 return bool(self._reader.atoms(sentence, at + 1) & _SAID)
         return False
+
+    def _by_the_way(self, attribution: Attribution, at: int) -> bool:
+        """Whether the words at `at` stand in a relative clause on what is announced ("announced the reopening of the
+        port in which six died"), so that the narrator tells them and not the source."""
+        sentence, start = attribution.sentence, max(attribution.source[1], attribution.cue + 1)
+        if self._reader.atoms(sentence, attribution.cue) & _WORDS_FOLLOW - {"report_verb"}:
+            return False
+        while start < at and self._reader.atoms(sentence, start) & {"comma", "conj"}:
+            start += 1
+        between = [self._reader.atoms(sentence, k) for k in range(start, at)]
+        if any(atoms & _WORDS_FOLLOW for atoms in between):
+            return False
+        return any({"relative", "def"} <= atoms for atoms in between[1:][-_CLAUSE:])
 
     def goes_on(self, sentence: Sentence, claim: Told) -> bool:
         """Whether the sentence goes on with what somebody said in the one before: "and added that", "so that the toll

@@ -1,0 +1,100 @@
+"""What sets of people take from the company they stand in: from the body whose toll they are or the vehicle they sat
+in, told before them; from the gang that they were the members of; from the policemen among whom an officer fell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.claims import PEOPLE_TYPES, Claim, type_of_group
+from extractor.match import Match, Span
+from extractor.sentence import Sentence, SentenceReader
+
+_OPEN = (None, "unknown")
+_AHEAD = 16  # segments from the words that tell whose the victims are to the set
+_CLOSE = 3  # segments between sets told in one breath
+_NEWS = frozenset({"stop_sign", "scope_break"})
+_RANKED = frozenset({"police", "militant"})  # whose officers are called as those of an army are
+_PEOPLE = frozenset({"person", "member", "collective"})
+
+
+class CompanyReader:
+    """Settles what the claims of a sentence take from the words and sets around them. Holds nothing of any text."""
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+
+    def told_ahead(self, sentence: Sentence, claims: Sequence[Claim], match: Match) -> None:
+        """Give the sets behind "the dead of the army", "a bus that carries soldiers" the people told there."""
+        kind = match.captures.get("kind", ())
+        whose = match.captures.get("affiliation", ())
+        group = next((s for s in whose if s[0] > match.at), None)
+        if kind and group is None and "actor" in self._reader.atoms(sentence, kind[0][0]):
+            kind, group = (), kind[0]
+        told = self._told(sentence, kind[0]) if kind else None
+        if group is not None and told is None:
+            told = type_of_group(self._reader.readings(sentence, group[0]))
+            told = None if told == "civilian" else told  # an opposition has its dead on battlefields and in squares
+        last = match.end
+        for claim in sorted(claims, key=lambda c: c.span):
+            if claim.span[0] < match.end:
+                continue
+            limit = _AHEAD if last == match.end else _CLOSE
+            if claim.span[0] - last > limit or claim.type not in _OPEN or claim.affiliation is not None:
+                return
+            if any(self._reader.atoms(sentence, k) & _NEWS for k in range(last, claim.span[0])):
+                return
+            claim.type, claim.affiliation, last = told or claim.type, group, claim.span[1]
+
+    def settle(self, sentence: Sentence, claims: Sequence[Claim]) -> None:
+        """Settle the sets of gangs, mixed sets and officers, once every set has its own type."""
+        before: Claim | None = None
+        for claim in claims:
+            for span in claim.match.captures.get("group", ()):
+                self._of_gang(sentence, claim, span)
+            if claim.head is not None and self._mixed(sentence, claim):
+                claim.type = "unknown"
+            whole = claim.part_of
+            if whole is not None and claim.type == "military":
+                beside = before if before is not None and before.part_of is whole else whole
+                self._among(sentence, claim, beside)
+            before = claim
+
+    def _told(self, sentence: Sentence, span: Span) -> str | None:
+        """The type of the people named in `span`."""
+        for reading in self._reader.readings(sentence, span[0]):
+            if reading.atoms & _PEOPLE:
+                attributes = dict(reading.attributes)
+                return attributes.get("type") or attributes.get("default_type")
+        return None
+
+    def _of_gang(self, sentence: Sentence, claim: Claim, span: Span) -> None:
+        """The members of a terrorist cell are militants, of whatever nation."""
+        if claim.type not in (*_OPEN, "civilian"):
+            return
+        for at in range(span[0], claim.span[0]):
+            readings = self._reader.readings(sentence, at)
+            body = any("actor" in r.atoms for r in readings) and type_of_group(readings) == "militant"
+            if body or (at < span[1] and any("militant" in r.atoms for r in readings)):
+                claim.type = "militant"
+            if body:
+                claim.affiliation, claim.affiliation_skip = (at, at + 1), 0
+                return
+
+    def _mixed(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether one count is of people of two types ("25 soldiers and civilians")."""
+        if claim.head is None or claim.count is None or claim.type not in PEOPLE_TYPES:
+            return False
+        for at in range(claim.head[1], claim.span[1] - 1):
+            if "conj" in self._reader.atoms(sentence, at):
+                other = self._told(sentence, (at + 1, at + 2))
+                return other is not None and other != claim.type
+        return False
+
+    def _among(self, sentence: Sentence, part: Claim, whole: Claim) -> None:
+        """An officer among policemen is one of them."""
+        if whole.type not in _RANKED or part.head is None or part.affiliation is not None:
+            return
+        readings = [dict(r.attributes) for r in self._reader.readings(sentence, part.head[0]) if r.atoms & _PEOPLE]
+        if readings and all(r.get("type") is None for r in readings):
+            part.type = whole.type
+            part.affiliation, part.affiliation_skip = whole.affiliation, whole.affiliation_skip
