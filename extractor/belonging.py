@@ -29,7 +29,7 @@ class BelongingReader:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._company = CompanyReader(reader)
+        self._company = CompanyReader(reader, self._tail)
 
     def settle(
         self, sentence: Sentence, claims: Sequence[Claim], matches: Iterable[Match], sources: Sequence[Span]

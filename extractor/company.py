@@ -3,7 +3,7 @@ in, told before them; from the gang that they were the members of; from the poli
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractor.claims import PEOPLE_TYPES, Claim, type_of_group
 from extractor.match import Match, Span
@@ -20,17 +20,24 @@ _PEOPLE = frozenset({"person", "member", "collective"})
 class CompanyReader:
     """Settles what the claims of a sentence take from the words and sets around them. Holds nothing of any text."""
 
-    def __init__(self, reader: SentenceReader) -> None:
+    def __init__(self, reader: SentenceReader, tail: Callable[[str], int]) -> None:
+        """`tail` gives how many words of a phrase stand before the body that it ends in."""
         self._reader = reader
+        self._tail = tail
 
     def told_ahead(self, sentence: Sentence, claims: Sequence[Claim], match: Match) -> None:
         """Give the sets behind "the dead of the army", "a bus that carries soldiers" the people told there."""
         kind = match.captures.get("kind", ())
         whose = match.captures.get("affiliation", ())
         group = next((s for s in whose if s[0] > match.at), None)
+        told = None
         if kind and group is None and "actor" in self._reader.atoms(sentence, kind[0][0]):
-            kind, group = (), kind[0]
-        told = self._told(sentence, kind[0]) if kind else None
+            group = kind[0]
+        elif kind:
+            told = self._told(sentence, kind[0])
+        skipped = self._tail(sentence.words[kind[0][0]]) if kind and group is None else 0
+        if skipped:  # "the dead of the policemen"
+            group = (kind[0][0], kind[0][0] + 1)
         if group is not None and told is None:
             told = type_of_group(self._reader.readings(sentence, group[0]))
             told = None if told == "civilian" else told  # an opposition has its dead on battlefields and in squares
@@ -43,7 +50,8 @@ class CompanyReader:
                 return
             if any(self._reader.atoms(sentence, k) & _NEWS for k in range(last, claim.span[0])):
                 return
-            claim.type, claim.affiliation, last = told or claim.type, group, claim.span[1]
+            claim.type, last = told or claim.type, claim.span[1]
+            claim.affiliation, claim.affiliation_skip = group, skipped
 
     def settle(self, sentence: Sentence, claims: Sequence[Claim]) -> None:
         """Settle the sets of gangs, mixed sets and officers, once every set has its own type."""

@@ -82,3 +82,36 @@ def test_somebody_called_by_the_last_name_is_what_the_full_name_was_told_with(ex
 def test_hostages_of_another_nation_are_civilians(extractor: Extractor) -> None:
     (claim,) = _claims(extractor, "أفرج المسلحون عن ثلاثة رهائن إيطاليين.")
     assert claim["victims"]["type"] == "civilian"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        ("ارتفع عدد قتلى الجيش الفرنسي منذ مطلع العام إلى 30 قتيلا.", "military", "الجيش الفرنسي"),
+        ("بلغ عدد قتلى المدنيين منذ مطلع العام 30 قتيلا.", "civilian", None),
+        ("انفجرت قنبلة لدى مرور شاحنة تقل عناصر من الحرس الثوري موقعة 30 قتيلا.", "military", "الحرس الثوري"),
+        ("بلغ عدد القتلى في هجوم الجيش الفرنسي 30 قتيلا.", "unknown", None),
+        ("أعلنت الوزارة ضبط خلية إرهابية تابعة لتنظيم داعش تضم ستة مواطنين.", "militant", "تنظيم داعش"),
+        ("مقتل 30 جنديا ومدنيا في انفجار.", "unknown", None),
+        ("اغتيل النائب ماهر صبري، عضو كتلة «الفجر» النيابية، أمس.", "civilian", "كتلة «الفجر»"),
+    ],
+)
+def test_people_told_before_a_set_say_whose_it_is(extractor: Extractor, text: str, kind: str, body: str | None) -> None:
+    (claim,) = _claims(extractor, text)
+    victims = claim["victims"]
+    assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قتل ستة من رجال الشرطة بينهم ضابط.", "police"),
+        ("قتل ستة جنود بينهم ضابط.", "military"),
+        ("قتل ستة مسلحين بينهم سعوديان.", "militant"),
+        ("قتل ستة مسلحين بينهم امرأة.", "civilian"),
+    ],
+)
+def test_a_part_whose_noun_leaves_it_open_is_of_the_type_of_its_whole(
+    extractor: Extractor, text: str, kind: str
+) -> None:
+    assert _claims(extractor, text)[-1]["victims"]["type"] == kind
