@@ -6,39 +6,42 @@ patterns over what these found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import regex
 
 from extractor.rules.late import Late
-from extractor.rules.pattern_code import decode
+from extractor.rules.pattern_code import decode, decode_bare
 from extractor.rules.ruleset import Chars, CompiledChunk
 from extractor.sentence import Sentence
 
 Span = tuple[int, int]
+Fields = Mapping[str, tuple[Span, ...]]
 
 
 @dataclass(slots=True)
 class Layer:
     """A sentence with its chunks folded: its type string, the segments each position covers, the characters that it
-    holds, the bits of the needs that it does not meet, the chunks' fields."""
+    holds, the bits of the needs that it does not meet, the chunks with their fields."""
 
     types: str
     firsts: list[int]
     lasts: list[int]
     present: frozenset[str]
     lacking: int
+    reader: Callable[[int, int], Fields]  # reads the fields of an alternative of a chunk that fits at a segment
     names: dict[int, str] = field(default_factory=dict)
-    matches: dict[int, tuple[regex.Match[str], tuple[str, ...]]] = field(default_factory=dict)
-    _fields: dict[int, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
+    matches: dict[int, tuple[int, int]] = field(default_factory=dict)  # place -> number of the alternative, segment
+    _fields: dict[int, Fields] = field(default_factory=dict)
 
-    def fields(self, place: int) -> Mapping[str, tuple[Span, ...]]:
+    def fields(self, place: int) -> Fields:
         """The fields of the chunk at `place`, as spans over the segments; worked out when first asked for."""
         known = self._fields.get(place)
         if known is None:
-            found, names = self.matches[place]
-            known = self._fields[place] = {name: tuple(spans) for name in names if (spans := found.spans(name))}
+            known = self._fields[place] = self.reader(*self.matches[place])
         return known
 
 
@@ -57,12 +60,23 @@ class Chunker:
         self._by_first: dict[str, list[tuple[int, Chars | None]]] = {}
         self._by_pair: dict[str, tuple[tuple[int, int], ...]] = {}
         self._patterns: dict[int, regex.Pattern[str]] = {}
+        self._bare: dict[int, re.Pattern[str] | regex.Pattern[str]] = {}
 
     def _pattern(self, number: int) -> regex.Pattern[str]:
         found = self._patterns.get(number)
         if found is None:
             found = self._patterns[number] = decode(self._chunks[number].code)
         return found
+
+    def _first_look(self, number: int) -> re.Pattern[str] | regex.Pattern[str]:
+        found = self._bare[number] = decode_bare(self._chunks[number].bare) or self._pattern(number)
+        return found
+
+    def _fields(self, types: str, number: int, at: int) -> Fields:
+        found = self._pattern(number).match(types, at)
+        if found is None:
+            raise AssertionError(f"the patterns of chunk {self._chunks[number].name} disagree")
+        return {name: tuple(spans) for name in self._chunks[number].fields if (spans := found.spans(name))}
 
     def _candidates(self, pair: str) -> tuple[tuple[int, int], ...]:
         """The chunks that can begin with the first character of `pair` and go on with its second, if it has one, each
@@ -85,8 +99,8 @@ class Chunker:
         types = sentence.types
         present = frozenset(types)
         lacking = self._lacking(present)
-        openers, by_pair = self._firsts, self._by_pair
-        layer = Layer("", [], [], present, lacking)
+        openers, by_pair, bare = self._firsts, self._by_pair, self._bare
+        layer = Layer("", [], [], present, lacking, partial(self._fields, types))
         out: list[str] = []
         firsts, lasts = layer.firsts, layer.lasts
         done = 0  # segments taken over
@@ -98,7 +112,7 @@ class Chunker:
             for number, needed in self._candidates(pair) if chunks is None else chunks:
                 if needed & lacking:
                     continue
-                found = self._pattern(number).match(types, at)
+                found = (bare.get(number) or self._first_look(number)).match(types, at)
                 if found is not None and (end := found.end()) > at:
                     chunk = self._chunks[number]
                     out.append(types[done:at])
@@ -106,7 +120,7 @@ class Chunker:
                     lasts += range(done + 1, at + 1)
                     lasts.append(end)
                     place = len(firsts) - 1
-                    layer.matches[place] = found, chunk.fields
+                    layer.matches[place] = number, at
                     layer.names[place] = chunk.name
                     out.append(self._codes[chunk.set_index])
                     done = end

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import regex
 
 from extractor.chunks import Layer
-from extractor.rules.pattern_code import decode
+from extractor.rules.pattern_code import decode, decode_bare
 from extractor.rules.ruleset import CompiledRule
 
 Span = tuple[int, int]
@@ -36,6 +36,10 @@ class Told(Protocol):
     span: Span
 
 
+# Whether a pattern can match a type string at a place.
+_Look = Callable[[str, int], object]
+
+
 class Matcher:
     """The neighbour index over a set of rules: (type before, trigger, type after) → the rules that can fit there.
 
@@ -49,6 +53,7 @@ class Matcher:
         self._by_trigger: dict[str, list[CompiledRule]] = {}
         self._memo: dict[str, tuple[tuple[CompiledRule, int], ...]] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
+        self._first_looks: dict[str, _Look] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Matcher, ([rule for rule, _ in self._rules],)
@@ -70,19 +75,27 @@ class Matcher:
             found = self._compiled[rule.id] = decode(rule.pattern.code)
         return found
 
+    def _first_look(self, rule: CompiledRule) -> _Look:
+        bare = decode_bare(rule.pattern.bare)
+        found = self._first_looks[rule.id] = self.pattern(rule).match if bare is None else bare.match
+        return found
+
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
         types, lacking = layer.types, layer.lacking
         triggers = layer.present & self._triggers
         if not triggers:
             return
-        memo = self._memo
+        memo, looks = self._memo, self._first_looks
         last = len(types) - 1
         for at in [at for at, char in enumerate(types) if char in triggers]:
             key = (types[at - 1] if at else _EDGE) + types[at] + (types[at + 1] if at < last else _EDGE)
             rules = memo.get(key)
             for rule, needed in self._candidates(key) if rules is None else rules:
                 if needed & lacking:
+                    continue
+                look = looks.get(rule.id)
+                if (self._first_look(rule) if look is None else look)(types, at) is None:
                     continue
                 found = self.pattern(rule).match(types, at)
                 if found is not None:

@@ -1,7 +1,8 @@
 """Rules over words, compiled into `regex` patterns over type strings, with what the neighbour index needs.
 
 A pattern is matched at a place where its trigger stands: the steps before the trigger become a lookbehind (which
-`regex` allows to vary in length and to capture), the trigger and the steps behind it follow.
+`regex` allows to vary in length and to capture), the trigger and the steps behind it follow. Beside it stands a bare
+pattern for the faster `re`, without fields and lookbehind, which tells where the pattern has no chance.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractor.rules.lexicon import Requirement
-from extractor.rules.pattern_code import encode
+from extractor.rules.pattern_code import encode, encode_bare
 from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
@@ -44,6 +46,7 @@ class _Piece:
     """Regex source with the characters it can begin and end with and whether it can be empty."""
 
     source: str
+    bare: str  # the same without fields
     first: frozenset[str]
     last: frozenset[str]
     empty: bool
@@ -133,6 +136,7 @@ class Compiler:
         fields = tuple(sorted(set(_fields(steps, self._phrases))))
         return Pattern(
             encode(source),
+            encode_bare(trigger.bare + right.bare),
             "".join(sorted(trigger.first)),
             None if left.empty else "".join(sorted(left.last)),
             None if right.empty else "".join(sorted(right.first)),
@@ -152,12 +156,19 @@ class Compiler:
                 out |= 1 << self.needed.setdefault(first, len(self.needed))
         return out
 
-    def chunk(self, alternative: Sequence[Step]) -> tuple[bytes, tuple[Opening, ...], Needs, tuple[str, ...]]:
-        """Compile an alternative of a chunk: its code, what it can begin with, what it needs, its fields."""
+    def chunk(self, alternative: Sequence[Step]) -> tuple[bytes, bytes, tuple[Opening, ...], Needs, tuple[str, ...]]:
+        """Compile an alternative of a chunk: its code, its bare code, what it can begin with, what it needs, its
+        fields."""
         openings = self._openings([self._step(step) for step in alternative])
         fields = tuple(sorted(set(_fields(alternative, self._phrases))))
-        source = self._sequence(alternative).source
-        return encode(source), tuple(dict.fromkeys(openings)), self._needs(alternative), fields
+        whole = self._sequence(alternative)
+        return (
+            encode(whole.source),
+            encode_bare(whole.bare),
+            tuple(dict.fromkeys(openings)),
+            self._needs(alternative),
+            fields,
+        )
 
     def _openings(self, pieces: Sequence[_Piece]) -> Iterator[Opening]:
         """What a sequence can begin with: each class of first characters, and the characters that can come second."""
@@ -187,29 +198,36 @@ class Compiler:
             if not piece.empty:
                 break
         return _Piece(
-            "".join(p.source for p in pieces), frozenset(first), frozenset(last), all(p.empty for p in pieces)
+            "".join(p.source for p in pieces),
+            "".join(p.bare for p in pieces),
+            frozenset(first),
+            frozenset(last),
+            all(p.empty for p in pieces),
+            single=len(pieces) == 1 and pieces[0].single,
         )
 
     def _step(self, step: Step) -> _Piece:
         if step.negated:
             body = self._choice(step)
-            return _Piece(f"(?{'<' * step.behind}!{body.source})", frozenset(), frozenset(), True)
+            source = f"(?{'<' * step.behind}!{body.bare})"
+            return _Piece(source, source, frozenset(), frozenset(), True)
         piece = self._choice(step)
-        source, empty = piece.source, piece.empty
+        source, bare, empty = piece.source, piece.bare, piece.empty
         if step.field:
             source = f"(?P<{step.field}>{source})"
         once = (step.least, step.most) == (1, 1)
         if not once:
-            source = f"(?:{source}){_times(step.least, step.most)}"
+            times = _times(step.least, step.most)
+            source, bare = f"(?:{source}){times}", f"(?:{bare}){times}"
             empty = empty or step.least == 0
-        return _Piece(source, piece.first, piece.last, empty, piece.single and step.most == 1)
+        return _Piece(source, bare, piece.first, piece.last, empty, piece.single and step.most == 1)
 
     def _choice(self, step: Step) -> _Piece:
         classes: set[str] = set()
         others: list[_Piece] = []
         for unit in step.units:
             if isinstance(unit, Reference) and unit.name == START:
-                others.append(_Piece("^", frozenset(), frozenset(), True))
+                others.append(_Piece("^", "^", frozenset(), frozenset(), True))
             elif isinstance(unit, Reference) and unit.name == REST:
                 others.append(self._rest())
             elif isinstance(unit, Reference) and unit.name not in self._phrases:
@@ -224,29 +242,47 @@ class Compiler:
                 barred = (self._met.get(frozenset({atom}), "") for atom in unit.barred)
                 passable = self._passable.difference(*barred)
                 gap = f"{self._class(passable)}{{0,{unit.most}}}?"
-                others.append(_Piece(gap, passable, passable, True))
+                others.append(_Piece(gap, gap, passable, passable, True))
             elif isinstance(unit, Start):
                 within = self._every.difference(*(self._met.get(r, "") for r in STARTS))
-                others.append(_Piece(f"(?<!{self._class(within)})", frozenset(), frozenset(), True))
+                start = f"(?<!{self._class(within)})"
+                others.append(_Piece(start, start, frozenset(), frozenset(), True))
             else:
                 others.append(self._phrase(unit))
         if classes or not others:
             found = frozenset(classes)
-            others.append(_Piece(self._class(found), found, found, empty=False, single=True))
-        if len(others) == 1:
-            return others[0]
+            source = self._class(found)
+            others.append(_Piece(source, source, found, found, empty=False, single=True))
+        return self._one_of(others)
+
+    def _one_of(self, pieces: Sequence[_Piece]) -> _Piece:
+        """One of `pieces`, the first that fits. Neighbours without fields that take one character are one class."""
+        if len(pieces) == 1:
+            return pieces[0]
         return _Piece(
-            "(?:" + "|".join(p.source for p in others) + ")",
-            frozenset().union(*(p.first for p in others)),
-            frozenset().union(*(p.last for p in others)),
-            any(p.empty for p in others),
+            self._either(pieces),
+            self._either(pieces, bare=True),
+            frozenset().union(*(p.first for p in pieces)),
+            frozenset().union(*(p.last for p in pieces)),
+            any(p.empty for p in pieces),
+            single=all(p.single for p in pieces),
         )
+
+    def _either(self, pieces: Sequence[_Piece], *, bare: bool = False) -> str:
+        sources: list[str] = []
+        for alike, run in groupby(pieces, lambda p: p.single and not p.empty and (bare or p.source == p.bare)):
+            if alike:
+                sources.append(self._class(frozenset().union(*(p.first for p in run))))
+            else:
+                sources += [p.bare if bare else p.source for p in run]
+        return sources[0] if len(sources) == 1 else "(?:" + "|".join(sources) + ")"
 
     def _rest(self) -> _Piece:
         """Words up to the end of the clause, or to where a further predicate is joined on."""
         conj, past = (frozenset(self._met.get(r, "")) for r in (frozenset({"conj"}), PAST))
         word = f"(?!{self._class(conj)}{self._class(past)}){self._class(self._inner)}"
-        return _Piece(f"(?:{word}){{1,{_MOST_REST}}}", self._inner, self._inner, False)
+        source = f"(?:{word}){{1,{_MOST_REST}}}"
+        return _Piece(source, source, self._inner, self._inner, False)
 
     def _plain(self, reference: Reference) -> set[str] | None:
         """The characters of a phrase whose alternatives are single words each; None for any other phrase."""
@@ -269,18 +305,14 @@ class Compiler:
 
     def _words(self, words: tuple[str, ...]) -> _Piece:
         sets = [frozenset(self._met.get(frozenset({f"lit:{w}"}), "")) for w in words]
-        return _Piece("".join(self._class(s) for s in sets), sets[0], sets[-1], False)
+        source = "".join(self._class(s) for s in sets)
+        return _Piece(source, source, sets[0], sets[-1], False)
 
     def _phrase(self, reference: Reference) -> _Piece:
         key = reference.name
         if key not in self._done:
             pieces = [self._sequence(a) for a in self._phrases[reference.name].alternatives]
-            self._done[key] = _Piece(
-                pieces[0].source if len(pieces) == 1 else "(?:" + "|".join(p.source for p in pieces) + ")",
-                frozenset().union(*(p.first for p in pieces)),
-                frozenset().union(*(p.last for p in pieces)),
-                any(p.empty for p in pieces),
-            )
+            self._done[key] = self._one_of(pieces)
         return self._done[key]
 
     def _class(self, chars: frozenset[str]) -> str:

@@ -46,11 +46,13 @@ class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
     `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
-    the pattern as `pattern_code` encodes it. `needs_before` and `needs_behind` are what a match needs on
+    the pattern as `pattern_code` encodes it, `bare` the trigger and what follows for a first look (a pattern of `re`
+    without fields). `needs_before` and `needs_behind` are what a match needs on
     either side of its trigger: a sentence that lacks it need not be tried.
     """
 
     code: bytes
+    bare: bytes
     triggers: str
     before: Chars | None
     after: Chars | None
@@ -81,6 +83,7 @@ class CompiledChunk(NamedTuple):
 
     name: str
     code: bytes
+    bare: bytes
     openings: tuple[Opening, ...]
     needs: Needs
     fields: tuple[str, ...]

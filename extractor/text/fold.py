@@ -72,6 +72,7 @@ _RARE_REMOVED = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
 _PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _GONE = frozenset(REMOVED)
+_MARK = re.compile(f"[{''.join(REMOVED)}]")
 _ONE_TO_ONE = dict(REPLACED)
 
 
@@ -90,14 +91,7 @@ class Folded:
     @cached_property
     def _removed(self) -> list[int]:
         """Position of removed mark number i, less i: how far the folded text had come when the mark was left out."""
-        positions: list[int] = []
-        for mark in REMOVED:
-            at = self.original.find(mark)
-            while at >= 0:
-                positions.append(at)
-                at = self.original.find(mark, at + 1)
-        positions.sort()
-        return [p - i for i, p in enumerate(positions)]
+        return [mark.start() - i for i, mark in enumerate(_MARK.finditer(self.original))]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Original offsets of the folded slice `start:end`."""
