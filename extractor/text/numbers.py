@@ -91,6 +91,12 @@ class NumberReader:
         self._firsts = vocabulary.number_starts()
         # Words and signs that stand everywhere and begin a quantity only before another word that does.
         self.weak = frozenset((vocabulary.article, vocabulary.origin, *_OPENING)) & self.starts
+        # What begins a quantity only before another word that can, or before the second word of its own phrase.
+        trees = (vocabulary.bounds.following, vocabulary.between.following)
+        self._leading = {
+            word: frozenset(second for tree in trees if word in tree for second in tree[word].following)
+            for word in self.starts - self._firsts
+        }
         self.trailing_bounds: Mapping[Phrase, str] = vocabulary.trailing_bounds
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -102,13 +108,16 @@ class NumberReader:
 
     def begins(self, words: Sequence[str]) -> list[int]:
         """The segments at which a quantity can begin."""
-        starts, weak = self.starts, self.weak
-        likely = [word in starts or word[0].isdigit() for word in words]
-        return [
-            at
-            for at, is_likely in enumerate(likely)
-            if is_likely and (words[at] not in weak or (at + 1 < len(words) and likely[at + 1]))
-        ]
+        starts, leading = self.starts, self._leading
+        out = []
+        for at in [at for at, word in enumerate(words) if word in starts or word[0].isdigit()]:
+            seconds = leading.get(words[at])
+            if seconds is not None:
+                following = words[at + 1] if at + 1 < len(words) else ""
+                if following not in starts and following not in seconds and not following[:1].isdigit():
+                    continue
+            out.append(at)
+        return out
 
     def trailing(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         """The bound that stands at segment `at`, after a number or its noun, and the segment past it."""
