@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 import regex
 
@@ -45,6 +46,13 @@ class Layer:
         return known
 
 
+class _Bits(dict[str, int]):
+    """Bits of characters; 0 for those that have none."""
+
+    def __missing__(self, char: str) -> int:
+        return 0
+
+
 class Chunker:
     """Folds chunks, earlier ones of the rule files first.
 
@@ -54,7 +62,7 @@ class Chunker:
 
     def __init__(self, chunks: Iterable[CompiledChunk | Late], codes: list[str], needs: Mapping[str, int]) -> None:
         self._codes = codes
-        self._needs = needs
+        self._needs = _Bits(needs).__getitem__
         self._chunks = list(chunks)
         self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
         self._by_first: dict[str, list[tuple[int, Chars | None]]] = {}
@@ -131,12 +139,10 @@ class Chunker:
         layer.types = "".join(out)
         if layer.matches:
             layer.present = frozenset(layer.types)
-            layer.lacking = self._lacking(layer.present)
+            # What lies within chunks counts as well: the needs only tell what is not worth a try.
+            layer.lacking = lacking & self._lacking(layer.present - present)
         return layer
 
     def _lacking(self, present: Iterable[str]) -> int:
         """The bits of the needs that a sentence with the characters `present` does not meet."""
-        met, get = 0, self._needs.get
-        for char in present:
-            met |= get(char, 0)
-        return ~met
+        return ~reduce(or_, map(self._needs, present), 0)

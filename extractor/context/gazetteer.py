@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from extractor.context.place_mention import AROUND, COMPASS, FINENESS, INSIDE, PlaceMention
 from extractor.text.tokens import blanked
@@ -20,6 +20,7 @@ _DISPUTED = (
     {"PS", "IL"}, {"SY", "IL"}, {"LB", "IL"}, {"EH", "MA"}, {"XK", "RS"}, {"UA", "RU"}, {"TW", "CN"},
     {"SO", "ET"}, {"SD", "SS"}, {"AZ", "AM"}, {"GE", "RU"}, {"YE", "SA"}, {"HK", "CN"}, {"US", "PR"}, {"CY", "TR"},
 )  # fmt: skip
+_MOST = 1 << 16  # words remembered; what is hostile must not fill the memory
 _OFTEN = 3  # times that a text names a country before a village there is taken for its namesake
 
 
@@ -41,19 +42,28 @@ class Gazetteer:
         self._places = places
         self._countries = countries
         self._weak = weak
+        self._told: dict[str, str | None] = {}  # word -> the country that it tells; depends on the vocabulary alone
 
     def countries_in(self, text: str) -> Counter[str]:
         """How often a folded text names each country by its own name, its people, or a place of it alone."""
-        counts: Counter[str] = Counter()
-        for word in blanked(text).split():
-            for form in (word, word[1:], word[2:]):
-                known = self._identities.get(form)
-                if known:
-                    codes = {self.country(i) for i in known if self._tells_country(i)} - {None}
-                    if len(codes) == 1 and form not in self._weak:
-                        counts[codes.pop() or ""] += 1
-                    break
-        return counts
+        words = blanked(text).split()
+        known = self._told
+        if len(known) > _MOST:
+            known = self._told = {}  # a new one: another thread may be at work with the old
+        for word in set(words).difference(known):
+            known[word] = self._country_told(word)
+        counts = Counter(map(known.get, words))
+        del counts[None]
+        return cast("Counter[str]", counts)
+
+    def _country_told(self, word: str) -> str | None:
+        """The one country that a word names, a preposition and a conjunction before it or not."""
+        for form in (word, word[1:], word[2:]):
+            known = self._identities.get(form)
+            if known:
+                codes = {self.country(i) for i in known if self._tells_country(i)} - {None}
+                return codes.pop() if len(codes) == 1 and form not in self._weak else None
+        return None
 
     def _tells_country(self, identity: str) -> bool:
         """Whether a name tells of which country a text speaks: no village of the table, no quarter."""

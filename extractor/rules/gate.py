@@ -57,6 +57,8 @@ def opens(words: Gate, pairs: Mapping[str, frozenset[str]], sentence: list[str])
     """Whether a sentence, as its words with signs blanked, is worth reading."""
     if not words.isdisjoint(sentence):
         return True
+    if type(pairs) is dict and pairs.keys().isdisjoint(sentence):
+        return False
     # Word by word: a shelf knows by `in` what it holds, its keys are those read so far.
     return any(not pairs[word].isdisjoint(sentence) for word in sentence if word in pairs)
 

@@ -70,6 +70,7 @@ class TimeReader:
         today = published.date() if isinstance(published, datetime) else published
         reading = _Reading(tokens, today)
         out: list[TimeExpression] = []
+        offsets: list[tuple[int, int]] = []  # worked out when the first expression is found
         end_before = 0
         parts = tokens.parts
         for begin in [k for k, part in enumerate(parts) if part & (OPENER | MERE)]:
@@ -85,7 +86,8 @@ class TimeReader:
                 last: date | datetime | None = found.stretch.last
                 if found.clock is not None and found.stretch.day is not None:
                     first = last = datetime.combine(found.stretch.day, found.clock)
-                out.append(TimeExpression(tokens.starts[begin], tokens.ends[found.end - 1], first, last, found.kind))
+                offsets = offsets or tokens.offsets()
+                out.append(TimeExpression(offsets[begin][0], offsets[found.end - 1][1], first, last, found.kind))
             end_before = found.end
         return out
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from extractor.rules.lexicon import CONJUNCTIONS, PREPOSITIONS
@@ -29,6 +29,10 @@ DATE, DAY, WEEKDAY, PERIOD, CLOCK, HALF, WHICH, YEAR, CUE = (1 << k for k in ran
 POINT = DATE | DAY | WEEKDAY | PERIOD | CLOCK | HALF | WHICH | YEAR | CUE
 
 
+# A word cut: its pieces, all but the last a letter each, and what each can begin, as bits.
+Pieces = tuple[tuple[str, ...], tuple[int, ...]]
+
+
 class Cutter:
     """Cuts words of texts as the reader of times sees them: proclitics off, each piece with what it can begin.
 
@@ -38,16 +42,17 @@ class Cutter:
     def __init__(self, vocabulary: TimeVocabulary) -> None:
         self.vocabulary = vocabulary
         self._telling: frozenset[str] | None = None  # every word that can begin something; made when first asked for
-        self._known: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._known: dict[str, Pieces] = {}
 
-    def pieces(self, word: str) -> tuple[tuple[str, int], ...]:
-        """The pieces of a word with their parts, as bits: all but the last are a letter each."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) > _MOST:
-                self._known.clear()
-            found = self._known[word] = tuple((piece, self._parts(piece)) for piece in self._cut(word))
-        return found
+    def pieces(self, words: Sequence[str]) -> list[Pieces]:
+        """The pieces of each word."""
+        known = self._known
+        if len(known) > _MOST:
+            known = self._known = {}  # a new one: another thread may be at work with the old
+        for word in set(words).difference(known):
+            cut = self._cut(word)
+            known[word] = cut, tuple(map(self._parts, cut))
+        return [known[word] for word in words]
 
     def _parts(self, word: str) -> int:
         if self._telling is None:
@@ -111,13 +116,25 @@ def _parts(v: TimeVocabulary, word: str) -> int:
 
 @dataclass(slots=True)
 class TimeTokens:
-    """Parallel lists: words, their offsets, and what they can begin, as bits."""
+    """The words of the stretch `start:end` of a folded text, and what each can begin, as bits."""
 
     vocabulary: TimeVocabulary
-    words: list[str] = field(default_factory=list)
-    parts: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    text: str
+    start: int
+    end: int
+    cut: list[Pieces]
+    words: list[str]
+    parts: list[int]
+
+    def offsets(self) -> list[tuple[int, int]]:
+        """Start and end in the text of each word."""
+        out = []
+        for match, (pieces, _) in zip(_TOKEN.finditer(self.text, self.start, self.end), self.cut, strict=True):
+            begin, stop = match.span()
+            last = begin + len(pieces) - 1
+            out += [(at, at + 1) for at in range(begin, last)]
+            out.append((last, stop))
+        return out
 
     def __len__(self) -> int:
         return len(self.words)
@@ -184,19 +201,7 @@ class TimeTokens:
 
 def time_tokens(text: str, start: int, end: int, cutter: Cutter) -> TimeTokens:
     """The words of `text[start:end]`, folded text."""
-    out = TimeTokens(cutter.vocabulary)
-    words, parts, starts, ends, pieces = out.words, out.parts, out.starts, out.ends, cutter.pieces
-    for match in _TOKEN.finditer(text, start, end):
-        begin, stop = match.span()
-        *letters, (word, part) = pieces(match.group())
-        for letter, letter_part in letters:
-            words.append(letter)
-            parts.append(letter_part)
-            starts.append(begin)
-            begin += 1
-            ends.append(begin)
-        words.append(word)
-        parts.append(part)
-        starts.append(begin)
-        ends.append(stop)
-    return out
+    cut = cutter.pieces(_TOKEN.findall(text, start, end))
+    words = [piece for pieces, _ in cut for piece in pieces]
+    parts = [part for _, of_pieces in cut for part in of_pieces]
+    return TimeTokens(cutter.vocabulary, text, start, end, cut, words, parts)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066c]\d+)*|\.\.+|\u2026|\n|[^\w\s]")
 # A sentence ends at a line break or at . ! ? followed by space or the end. A dot after a one-letter word is an
 # abbreviation, two or more dots are a pause within the sentence.
-_BOUNDARY = re.compile(r"\n[\s]*|(?<![.\u2026])[.!?\u061f]+[\"')\]]*(?=\s|$)")
+# One class at the very beginning, which `re` skips to fast; the lookbehinds say what it has taken.
+_BOUNDARY = re.compile(r"[\n.!?\u061f](?:(?<=\n)\s*|(?<!\n)(?<![.\u2026].)[.!?\u061f]*[\"')\]]*(?=\s|$))")
 # Characters, about five hundred words: of 35,000 sentences of news four were longer.
 _LONGEST = 3000
 # Signs that can stand against a word: blanked before the cheap search for triggers.
