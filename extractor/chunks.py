@@ -16,7 +16,7 @@ import regex
 
 from extractor.rules.late import Late
 from extractor.rules.pattern_code import decode, decode_bare
-from extractor.rules.ruleset import Chars, CompiledChunk
+from extractor.rules.ruleset import CompiledChunk
 from extractor.sentence import Sentence
 
 Span = tuple[int, int]
@@ -65,8 +65,10 @@ class Chunker:
         self._needs = _Bits(needs).__getitem__
         self._chunks = list(chunks)
         self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
-        self._by_first: dict[str, list[tuple[int, Chars | None]]] = {}
-        self._by_pair: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._openings = [(number, *o) for number, chunk in enumerate(self._chunks) for o in chunk.openings]
+        self._first: dict[str, int] = {}
+        self._second: dict[str, int] = {}
+        self._fitting: dict[int, tuple[tuple[int, int], ...]] = {}
         self._patterns: dict[int, regex.Pattern[str]] = {}
         self._bare: dict[int, re.Pattern[str] | regex.Pattern[str]] = {}
 
@@ -89,17 +91,20 @@ class Chunker:
     def _candidates(self, pair: str) -> tuple[tuple[int, int], ...]:
         """The chunks that can begin with the first character of `pair` and go on with its second, if it has one, each
         with the bits of what it needs."""
-        char = pair[0]
-        openings = self._by_first.get(char)
-        if openings is None:
-            openings = self._by_first[char] = [
-                (number, second)
-                for number, chunk in enumerate(self._chunks)
-                for first, second in chunk.openings
-                if char in first
-            ]
-        fitting = [number for number, second in openings if second is None or (len(pair) > 1 and pair[1] in second)]
-        found = self._by_pair[pair] = tuple((n, self._chunks[n].needs) for n in dict.fromkeys(fitting))
+        char, behind = pair[0], pair[1:]
+        first, second = self._first.get(char), self._second.get(behind)
+        if first is None:
+            first = self._first[char] = sum(1 << k for k, (_, chars, _) in enumerate(self._openings) if char in chars)
+        if second is None:
+            second = self._second[behind] = sum(
+                1 << k
+                for k, (_, _, chars) in enumerate(self._openings)
+                if chars is None or (behind and behind in chars)
+            )
+        found = self._fitting.get(first & second)
+        if found is None:
+            fitting = dict.fromkeys(n for k, (n, _, _) in enumerate(self._openings) if first & second & 1 << k)
+            found = self._fitting[first & second] = tuple((n, self._chunks[n].needs) for n in fitting)
         return found
 
     def fold(self, sentence: Sentence) -> Layer:
@@ -107,7 +112,7 @@ class Chunker:
         types = sentence.types
         present = frozenset(types)
         lacking = self._lacking(present)
-        openers, by_pair, bare = self._firsts, self._by_pair, self._bare
+        openers, bare = self._firsts, self._bare
         layer = Layer("", [], [], present, lacking, partial(self._fields, types))
         out: list[str] = []
         firsts, lasts = layer.firsts, layer.lasts
@@ -115,9 +120,7 @@ class Chunker:
         for at in [at for at, code in enumerate(types) if code in openers]:
             if at < done:
                 continue  # within a chunk
-            pair = types[at : at + 2]
-            chunks = by_pair.get(pair)
-            for number, needed in self._candidates(pair) if chunks is None else chunks:
+            for number, needed in self._candidates(types[at : at + 2]):
                 if needed & lacking:
                     continue
                 found = (bare.get(number) or self._first_look(number)).match(types, at)

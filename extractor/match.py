@@ -9,7 +9,7 @@ import regex
 
 from extractor.chunks import Layer
 from extractor.rules.pattern_code import decode, decode_bare
-from extractor.rules.ruleset import CompiledRule
+from extractor.rules.ruleset import Chars, CompiledRule
 
 Span = tuple[int, int]
 _EDGE = "\ue000"  # the neighbour of the first and the last segment
@@ -40,8 +40,39 @@ class Told(Protocol):
 _Look = Callable[[str, int], object]
 
 
+class _Neighbours:
+    """The rules of one trigger: for each type of word which of them it may stand before or behind, as bits."""
+
+    __slots__ = ("_before", "_behind", "_fitting", "_left", "_right", "rules")
+
+    def __init__(self, rules: list[CompiledRule]) -> None:
+        self.rules = rules
+        self._before = [rule.pattern.before for rule in rules]
+        self._behind = [rule.pattern.after for rule in rules]
+        self._left: dict[str, int] = {}
+        self._right: dict[str, int] = {}
+        self._fitting: dict[int, tuple[tuple[CompiledRule, int], ...]] = {}
+
+    def fitting(self, before: str, behind: str) -> tuple[tuple[CompiledRule, int], ...]:
+        """The rules that can fit between two types of words, each with the bits of what it needs."""
+        left, right = self._left.get(before), self._right.get(behind)
+        if left is None:
+            left = self._left[before] = _bits(self._before, before)
+        if right is None:
+            right = self._right[behind] = _bits(self._behind, behind)
+        found = self._fitting.get(left & right)
+        if found is None:
+            kept = [rule for k, rule in enumerate(self.rules) if left & right & 1 << k]
+            found = self._fitting[left & right] = tuple((rule, rule.pattern.needs) for rule in kept)
+        return found
+
+
+def _bits(allowed: Iterable[Chars | None], char: str) -> int:
+    return sum(1 << k for k, chars in enumerate(allowed) if chars is None or char in chars)
+
+
 class Matcher:
-    """The neighbour index over a set of rules: (type before, trigger, type after) → the rules that can fit there.
+    """The neighbour index over a set of rules: trigger, type before, type behind → the rules that can fit there.
 
     The memo of that index and the compiled patterns are filled as they are first asked for; both depend on the rules
     alone, so that threads can share a matcher and no text leaves a trace that another could see.
@@ -50,24 +81,12 @@ class Matcher:
     def __init__(self, rules: Iterable[CompiledRule]) -> None:
         self._rules = [(rule, rule.pattern.triggers) for rule in rules]
         self._triggers = frozenset("".join(triggers for _, triggers in self._rules))
-        self._by_trigger: dict[str, list[CompiledRule]] = {}
-        self._memo: dict[str, tuple[tuple[CompiledRule, int], ...]] = {}
+        self._by_trigger: dict[str, _Neighbours] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._first_looks: dict[str, _Look] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Matcher, ([rule for rule, _ in self._rules],)
-
-    def _candidates(self, key: str) -> tuple[tuple[CompiledRule, int], ...]:
-        before, trigger, after = key[0], key[1], key[2]
-        found = tuple(
-            (rule, rule.pattern.needs)
-            for rule in self.of_trigger(trigger)
-            if (rule.pattern.before is None or before in rule.pattern.before)
-            and (rule.pattern.after is None or after in rule.pattern.after)
-        )
-        self._memo[key] = found
-        return found
 
     def pattern(self, rule: CompiledRule) -> regex.Pattern[str]:
         found = self._compiled.get(rule.id)
@@ -86,12 +105,12 @@ class Matcher:
         triggers = layer.present & self._triggers
         if not triggers:
             return
-        memo, looks = self._memo, self._first_looks
+        known, looks = self._by_trigger, self._first_looks
         last = len(types) - 1
         for at in [at for at, char in enumerate(types) if char in triggers]:
-            key = (types[at - 1] if at else _EDGE) + types[at] + (types[at + 1] if at < last else _EDGE)
-            rules = memo.get(key)
-            for rule, needed in self._candidates(key) if rules is None else rules:
+            rules = known.get(types[at]) or self._neighbours(types[at])
+            before, behind = types[at - 1] if at else _EDGE, types[at + 1] if at < last else _EDGE
+            for rule, needed in rules.fitting(before, behind):
                 if needed & lacking:
                     continue
                 look = looks.get(rule.id)
@@ -103,9 +122,10 @@ class Matcher:
 
     def of_trigger(self, char: str) -> list[CompiledRule]:
         """The rules that a word of this type triggers."""
-        found = self._by_trigger.get(char)
-        if found is None:
-            found = self._by_trigger[char] = [rule for rule, triggers in self._rules if char in triggers]
+        return (self._by_trigger.get(char) or self._neighbours(char)).rules
+
+    def _neighbours(self, char: str) -> _Neighbours:
+        found = self._by_trigger[char] = _Neighbours([rule for rule, triggers in self._rules if char in triggers])
         return found
 
 
