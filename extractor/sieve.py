@@ -6,8 +6,9 @@ at a fraction of the cost of reading them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from itertools import accumulate
 from operator import or_
 from typing import NamedTuple
 
@@ -30,6 +31,25 @@ class _Meets(NamedTuple):
     led: int = 0  # what its proclitics meet, which stand before the word
 
 
+# Where something stands that triggers rules, the bits of what begins right behind it, those of what its proclitics
+# meet, and what the rules demand, any of which will do.
+_Trigger = tuple[int, int, int, tuple[Demand, ...]]
+
+
+class _Tokens(dict[str, _Meets]):
+    """What tokens meet, worked out when a token is first asked for."""
+
+    def __init__(self, meets: Callable[[str], _Meets]) -> None:
+        super().__init__()
+        self._meets = meets
+
+    def __missing__(self, token: str) -> _Meets:
+        if len(self) > _MOST:
+            self.clear()
+        found = self[token] = self._meets(token)
+        return found
+
+
 class Sieve:
     """Tells hopeless sentences by their tokens. What it remembers depends on the rules alone."""
 
@@ -37,62 +57,46 @@ class Sieve:
         self._rules = rules
         self._words = words
         self._numbers = rules.numbers
-        self._known: dict[str, _Meets] = {}
+        self._known = _Tokens(self._meets)
         self._of_char: dict[str, _Meets] = {}
         named = rules.lexicon.named
         self._quantities = [index for name, index in named.items() if name.startswith("quantity:")]
 
     def passes(self, tokens: Sequence[str]) -> bool:
         """Whether a rule could match in a sentence of these tokens."""
-        met = list(map(self._known.get, tokens))
-        if None in met:
-            met = [self._meets(token) if m is None else m for token, m in zip(tokens, met, strict=True)]
-        if not met:
-            return False
-        held, begun, demanded, formed, led = zip(*met, strict=True)
-        begins = [*begun, 0, 0]
-        weak = self._numbers.weak
-        triggers: list[tuple[int, int, tuple[Demand, ...]]] = []
-        for at in [at for at, demands in enumerate(demanded) if demands]:
-            behind = begins[at + 1]
-            if behind and tokens[at + 1] in weak:
-                behind |= begins[at + 2]  # a quantity may begin with it
-            if self._fits(held, led[at], behind, at, demanded[at]):
-                return True
-            triggers.append((at, at + 1, demanded[at]))
-        holds, found = list(held), False
-        for at in [at for at, forms in enumerate(formed[:-1]) if forms]:
-            for form, sizes in formed[at]:
+        met = list(map(self._known.__getitem__, tokens))
+        weak, last = self._numbers.weak, len(met) - 1
+        triggers: list[_Trigger] = []
+        for at in [at for at, m in enumerate(met) if m.demands]:
+            behind = met[at + 1].begins if at < last else 0
+            if behind and at + 1 < last and tokens[at + 1] in weak:
+                behind |= met[at + 2].begins  # a quantity may begin with it
+            triggers.append((at, behind, met[at].led, met[at].demands))
+        holds = [m.holds for m in met]
+        if triggers and _fits(holds, triggers):
+            return True
+        # Single words leave no rule a chance: the same with the phrases among them.
+        begins = [m.begins for m in met]
+        ends = [at + 1 for at, *_ in triggers]
+        found = False
+        for at in [at for at, m in enumerate(met) if m.forms and at < last]:
+            for form, sizes in met[at].forms:
                 for size, phrase in self._phrases(tokens, at, form, sizes):
                     found = True
                     holds[at] |= phrase.holds
                     begins[at] |= phrase.begins
                     if phrase.demands:
-                        triggers.append((at, at + 1 + size, phrase.demands))
-        # Now that single words have left no rule a chance: with what the phrases among them meet.
-        return found and any(
-            self._fits(holds, led[at], reduce(or_, begins[behind : behind + 2], 0), at, demands)
-            for at, behind, demands in triggers
+                        triggers.append((at, 0, met[at].led, phrase.demands))
+                        ends.append(at + 1 + size)
+        if not found:
+            return False
+        return _fits(
+            holds,
+            [
+                (at, reduce(or_, begins[end : end + 2], 0), led, demands)
+                for (at, _, led, demands), end in zip(triggers, ends, strict=True)
+            ],
         )
-
-    @staticmethod
-    def _fits(holds: Sequence[int], led: int, behind: int, at: int, demands: tuple[Demand, ...]) -> bool:
-        left = right = -1
-        for before, after, next_to in demands:
-            if next_to and not next_to & behind:
-                continue
-            if before:
-                if left < 0:
-                    left = reduce(or_, holds[:at], led)
-                if before & left != before:
-                    continue
-            if after:
-                if right < 0:
-                    right = reduce(or_, holds[at + 1 :], 0)
-                if after & right != after:
-                    continue
-            return True
-        return False
 
     def _phrases(self, tokens: Sequence[str], at: int, form: str, sizes: Sizes) -> Iterable[tuple[int, _Meets]]:
         """The phrases that `form` at `at` begins, each with its tokens behind that."""
@@ -104,8 +108,6 @@ class Sieve:
                 yield size, self._of_set(behind)
 
     def _meets(self, token: str) -> _Meets:
-        if len(self._known) > _MOST:
-            self._known.clear()
         word = self._words.word(token)
         if isinstance(word, Word):
             found = self._of_word(token, word)
@@ -117,7 +119,6 @@ class Sieve:
             holds = any(map(numbers.is_number, forms))
             if holds or any(form in numbers.starts and form not in numbers.weak for form in forms):
                 found = self._with_quantity(found, holds=holds)
-        self._known[token] = found
         return found
 
     def _of_word(self, token: str, word: Word) -> _Meets:
@@ -153,3 +154,22 @@ class Sieve:
             bits = self._rules.demands.bits.get(char, 0)
             found = self._of_char[char] = _Meets(bits, bits, self._rules.demands.of.get(char, ()))
         return found
+
+
+def _fits(holds: Sequence[int], triggers: Iterable[_Trigger]) -> bool:
+    """Whether what stands before and behind one of `triggers` is what a rule of it demands."""
+    before = behind = None  # what all tokens up to a place, and from a place on, meet together
+    for at, next_to, led, demands in triggers:
+        for left, right, neighbour in demands:
+            if neighbour and not neighbour & next_to:
+                continue
+            if left:
+                before = before or list(accumulate(holds, or_, initial=0))
+                if left & (before[at] | led) != left:
+                    continue
+            if right:
+                behind = behind or list(accumulate(reversed(holds), or_, initial=0))
+                if right & behind[len(holds) - 1 - at] != right:
+                    continue
+            return True
+    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, Sizes, beginning, shape
@@ -31,29 +31,32 @@ class Word(NamedTuple):
     led: Word | None = None
 
 
+class _Tokens(dict[str, "int | Word"]):
+    """Tokens read, each when it is first asked for."""
+
+    def __init__(self, read: Callable[[str], int | Word]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, token: str) -> int | Word:
+        if len(self) > _MOST:
+            self.clear()
+        found = self[token] = self._read(token)
+        return found
+
+
 class WordReader:
     """Reads tokens with one lexicon. What it remembers of tokens depends on the lexicon alone."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._known: dict[str, int | Word] = {}
+        known = _Tokens(self._read)
+        # The reading of a token: a reading set where it is one word and begins no phrase, else a `Word`.
+        self.word: Callable[[str], int | Word] = known.__getitem__
 
-    def words(self, tokens: Sequence[str]) -> list[int | Word]:
-        """The reading of each token: a reading set where it is one word and begins no phrase, else a `Word`."""
-        known = self._known
-        found = list(map(known.get, tokens))
-        if None not in found:
-            return found  # type: ignore[return-value]
-        if len(known) > _MOST:
-            known.clear()
-        return [self.word(token) if word is None else word for token, word in zip(tokens, found, strict=True)]
-
-    def word(self, token: str) -> int | Word:
-        """The reading of one token."""
-        known = self._known.get(token)
-        if known is None:
-            known = self._known[token] = self._read(token)
-        return known
+    def words(self, tokens: Iterable[str]) -> list[int | Word]:
+        """The reading of each token."""
+        return list(map(self.word, tokens))
 
     def _read(self, token: str) -> int | Word:
         lexicon = self._lexicon
