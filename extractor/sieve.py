@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.rules.lexicon import Sizes
 from extractor.rules.ruleset import Demand, RuleSet
-from extractor.word import Word, WordReader
+from extractor.word import Proclitics, Word, WordReader
 
 _MOST = 1 << 16  # tokens remembered, as many as the word reader does
 
@@ -59,6 +59,7 @@ class Sieve:
         self._numbers = rules.numbers
         self._known = _Tokens(self._meets)
         self._of_char: dict[str, _Meets] = {}
+        self._of_proclitics: dict[Proclitics, _Meets] = {}
         named = rules.lexicon.named
         self._quantities = [index for name, index in named.items() if name.startswith("quantity:")]
 
@@ -108,34 +109,44 @@ class Sieve:
                 yield size, self._of_set(behind)
 
     def _meets(self, token: str) -> _Meets:
-        word = self._words.word(token)
-        if isinstance(word, Word):
-            found = self._of_word(token, word)
-            forms: tuple[str, ...] = (token, word.form, *[letter for letter, _ in word.proclitics])
+        word, starts = self._words.word(token), self._numbers.starts
+        if isinstance(word, int):
+            found = self._of_set(word)
+            if token not in starts and not token[0].isdigit():
+                return found
+            forms: tuple[str, ...] = (token,)
         else:
-            found, forms = self._of_set(word), (token,)
-        numbers = self._numbers
-        if token[0].isdigit() or not numbers.starts.isdisjoint(forms):
-            holds = any(map(numbers.is_number, forms))
-            if holds or any(form in numbers.starts and form not in numbers.weak for form in forms):
-                found = self._with_quantity(found, holds=holds)
+            found = self._of_word(token, word)
+            forms = (token, word.form, *[letter for letter, _ in word.proclitics])
+            if starts.isdisjoint(forms) and not token[0].isdigit():
+                return found
+        holds = any(map(self._numbers.is_number, forms))
+        if holds or any(form in starts and form not in self._numbers.weak for form in forms):
+            return self._with_quantity(found, holds=holds)
         return found
 
     def _of_word(self, token: str, word: Word) -> _Meets:
-        holds, begins, demands, _, led = self._of_set(word.known)
-        forms = [(token, word.whole), (word.form, word.behind)]
-        proclitics = word.proclitics
-        if word.led is not None:
+        of_form = self._of_set(word.known)
+        proclitics = word.proclitics if word.led is None else word.proclitics + word.led.proclitics
+        before = self._of_proclitics.get(proclitics)
+        if before is None:
+            before = self._of_proclitics[proclitics] = self._united(proclitics)
+        forms = [(form, sizes) for form, sizes in ((token, word.whole), (word.form, word.behind)) if sizes is not None]
+        if word.led is not None and word.led.behind is not None:
             forms.append((word.led.form, word.led.behind))
-            proclitics += word.led.proclitics
-        for _, index in proclitics:
-            met = self._of_set(index)
-            holds |= met.holds
-            begins |= met.begins
-            led |= met.holds
-            # What a proclitic triggers has its neighbour within the token.
-            demands = (*demands, (0, 0, 0)) if met.demands else demands
-        return _Meets(holds, begins, demands, tuple((form, sizes) for form, sizes in forms if sizes is not None), led)
+        return _Meets(
+            of_form.holds | before.holds,
+            of_form.begins | before.begins,
+            of_form.demands + before.demands,
+            tuple(forms),
+            of_form.led | before.holds,
+        )
+
+    def _united(self, proclitics: Proclitics) -> _Meets:
+        met = [self._of_set(index) for _, index in proclitics]
+        # What a proclitic triggers has its neighbour within the token.
+        demands: tuple[Demand, ...] = tuple((0, 0, 0) for m in met if m.demands)
+        return _Meets(reduce(or_, (m.holds for m in met), 0), reduce(or_, (m.begins for m in met), 0), demands)
 
     def _with_quantity(self, met: _Meets, *, holds: bool) -> _Meets:
         held, begins, demands, forms, led = met

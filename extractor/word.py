@@ -14,6 +14,10 @@ _SPLIT = CONJUNCTIONS + PREPOSITIONS + AL[0]
 _MOST = 1 << 16
 
 
+# The letters split off a token, each with its reading set.
+Proclitics = tuple[tuple[str, int], ...]
+
+
 class Word(NamedTuple):
     """A token that is more than one listed or unknown word: it holds proclitics, or phrases can begin with it.
 
@@ -25,7 +29,7 @@ class Word(NamedTuple):
     form: str
     known: int  # reading set of `form`
     skipped: int = 0
-    proclitics: tuple[tuple[str, int], ...] = ()  # each with its reading set
+    proclitics: Proclitics = ()
     whole: Sizes | None = None
     behind: Sizes | None = None
     led: Word | None = None

@@ -51,26 +51,25 @@ BEGINNINGS: tuple[frozenset[str], ...] = (
 _VERB_PREFIXES = "\u062a\u0633\u0646\u064a\u0641"
 _LAM, _WAW = "\u0644", "\u0648"
 
-# Endings that tell something of a word that no list knows.
-_SHAPES = {
-    "\u064a\u0646": "shape_yn",
-    "\u0648\u0646": "shape_wn",
-    "\u0627\u0646": "shape_an",
-    "\u0627\u062a": "shape_at",
-    "\u0648\u0627": "shape_wa",
-    # Pronouns: her, their.
-    "\u0647\u0627": "shape_pron",
-    "\u0647\u0645": "shape_pron",
-}
 SHAPES = ("plain", "shape_yn", "shape_wn", "shape_an", "shape_at", "shape_h", "shape_y", "shape_wa", "shape_pron")
+# Endings that tell something of a word that no list knows, with their index.
+_ENDINGS = {
+    "\u064a\u0646": 1,
+    "\u0648\u0646": 2,
+    "\u0627\u0646": 3,
+    "\u0627\u062a": 4,
+    "\u0647": 5,
+    "\u064a": 6,
+    "\u0648\u0627": 7,
+    # Pronouns: her, their.
+    "\u0647\u0627": 8,
+    "\u0647\u0645": 8,
+}
 
 
 def shape(word: str) -> int:
     """Index into SHAPES of the ending of an unknown word."""
-    found = _SHAPES.get(word[-2:])
-    if found:
-        return SHAPES.index(found)
-    return 5 if word[-1] == "\u0647" else 6 if word[-1] == "\u064a" else 0
+    return _ENDINGS.get(word[-2:], 0) or _ENDINGS.get(word[-1], 0)
 
 
 def beginning(word: str) -> int:
