@@ -134,8 +134,7 @@ class SentenceReader:
         out = Sentence(text, start, end)
         self._segment(TOKEN.findall(text, start, end) if tokens is None else tokens, out)
         self._quantify(out)
-        codes = self._lexicon.codes
-        out.types = "".join([codes[s] for s in out.sets])
+        out.types = "".join(map(self._lexicon.codes.__getitem__, out.sets))
         return out
 
     def _segment(self, tokens: list[str], out: Sentence) -> None:
@@ -218,21 +217,23 @@ class SentenceReader:
         if not found:
             return
         named = self._lexicon.named
-        kept: list[int] = []
+        sets, begins, stops = out.sets, out.begins, out.stops
+        out.words, out.sets, out.begins, out.stops = [], [], [], []
         at = 0
         for quantity in found:
-            kept.extend(range(at, quantity.start))
-            out.stops[quantity.start] = out.stops[quantity.end - 1]
-            partitive = "partitive" if words[quantity.end - 1] == self._numbers.origin else ""
-            out.sets[quantity.start] = named[f"quantity:{quantity.kind}{'def' if quantity.definite else partitive}"]
-            out.quantities[len(kept)] = quantity
-            kept.append(quantity.start)
-            at = quantity.end
-        kept.extend(range(at, len(words)))
-        out.words = [
-            words[i] if k not in out.quantities else " ".join(words[i : out.quantities[k].end])
-            for k, i in enumerate(kept)
-        ]
-        out.begins = [out.begins[i] for i in kept]
-        out.stops = [out.stops[i] for i in kept]
-        out.sets = [out.sets[i] for i in kept]
+            start, end = quantity.start, quantity.end
+            out.words += words[at:start]
+            out.sets += sets[at:start]
+            out.begins += begins[at:start]
+            out.stops += stops[at:start]
+            partitive = "partitive" if words[end - 1] == self._numbers.origin else ""
+            out.quantities[len(out.words)] = quantity
+            out.words.append(" ".join(words[start:end]))
+            out.sets.append(named[f"quantity:{quantity.kind}{'def' if quantity.definite else partitive}"])
+            out.begins.append(begins[start])
+            out.stops.append(stops[end - 1])
+            at = end
+        out.words += words[at:]
+        out.sets += sets[at:]
+        out.begins += begins[at:]
+        out.stops += stops[at:]
