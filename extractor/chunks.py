@@ -15,8 +15,9 @@ from operator import or_
 import regex
 
 from extractor.rules.late import Late
+from extractor.rules.neighbours import bits_of
 from extractor.rules.pattern_code import decode, decode_bare
-from extractor.rules.ruleset import CompiledChunk
+from extractor.rules.ruleset import EDGE, CompiledChunk, Openers
 from extractor.sentence import Sentence
 
 Span = tuple[int, int]
@@ -25,17 +26,17 @@ Fields = Mapping[str, tuple[Span, ...]]
 
 @dataclass(slots=True)
 class Layer:
-    """A sentence with its chunks folded: its type string, the segments each position covers, the characters that it
-    holds, the bits of the needs that it does not meet, the chunks with their fields."""
+    """A sentence with its chunks folded: its type string, the segments each position covers, the bits of the needs
+    that it does not meet, the rules that can fit at each place, the chunks with their fields."""
 
     types: str
     firsts: list[int]
     lasts: list[int]
-    present: frozenset[str]
     lacking: int
     reader: Callable[[int, int], Fields]  # reads the fields of an alternative of a chunk that fits at a segment
     names: dict[int, str] = field(default_factory=dict)
     matches: dict[int, tuple[int, int]] = field(default_factory=dict)  # place -> number of the alternative, segment
+    fitting: list[tuple[int, int]] | None = None  # place, rules as bits: as `RuleIndex.fitting` has worked them out
     _fields: dict[int, Fields] = field(default_factory=dict)
 
     def fields(self, place: int) -> Fields:
@@ -56,18 +57,22 @@ class _Bits(dict[str, int]):
 class Chunker:
     """Folds chunks, earlier ones of the rule files first.
 
-    Which alternatives of chunks can begin with a character, or a pair, is worked out when it is first met, and
-    patterns are decoded when first needed; both depend on the rules alone.
+    Patterns are decoded when first needed; what is remembered depends on the rules alone.
     """
 
-    def __init__(self, chunks: Iterable[CompiledChunk | Late], codes: list[str], needs: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        chunks: Iterable[CompiledChunk | Late],
+        openers: Mapping[str, Openers],
+        codes: list[str],
+        needs: Mapping[str, int],
+    ) -> None:
         self._codes = codes
         self._needs = _Bits(needs).__getitem__
         self._chunks = list(chunks)
         self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
-        self._openings = [(number, *o) for number, chunk in enumerate(self._chunks) for o in chunk.openings]
-        self._first: dict[str, int] = {}
-        self._second: dict[str, int] = {}
+        self._openers = openers
+        self._numbers = [number for number, chunk in enumerate(self._chunks) for _ in chunk.openings]
         self._fitting: dict[int, tuple[tuple[int, int], ...]] = {}
         self._patterns: dict[int, regex.Pattern[str]] = {}
         self._bare: dict[int, re.Pattern[str] | regex.Pattern[str]] = {}
@@ -88,23 +93,10 @@ class Chunker:
             raise AssertionError(f"the patterns of chunk {self._chunks[number].name} disagree")
         return {name: tuple(spans) for name in self._chunks[number].fields if (spans := found.spans(name))}
 
-    def _candidates(self, pair: str) -> tuple[tuple[int, int], ...]:
-        """The chunks that can begin with the first character of `pair` and go on with its second, if it has one, each
-        with the bits of what it needs."""
-        char, behind = pair[0], pair[1:]
-        first, second = self._first.get(char), self._second.get(behind)
-        if first is None:
-            first = self._first[char] = sum(1 << k for k, (_, chars, _) in enumerate(self._openings) if char in chars)
-        if second is None:
-            second = self._second[behind] = sum(
-                1 << k
-                for k, (_, _, chars) in enumerate(self._openings)
-                if chars is None or (behind and behind in chars)
-            )
-        found = self._fitting.get(first & second)
-        if found is None:
-            fitting = dict.fromkeys(n for k, (n, _, _) in enumerate(self._openings) if first & second & 1 << k)
-            found = self._fitting[first & second] = tuple((n, self._chunks[n].needs) for n in fitting)
+    def _able(self, openings: int) -> tuple[tuple[int, int], ...]:
+        """The chunks with some of `openings`, as bits, each with the bits of what it needs."""
+        numbers = dict.fromkeys(self._numbers[k] for k in bits_of(openings))
+        found = self._fitting[openings] = tuple((n, self._chunks[n].needs) for n in numbers)
         return found
 
     def fold(self, sentence: Sentence) -> Layer:
@@ -112,15 +104,18 @@ class Chunker:
         types = sentence.types
         present = frozenset(types)
         lacking = self._lacking(present)
-        openers, bare = self._firsts, self._bare
-        layer = Layer("", [], [], present, lacking, partial(self._fields, types))
+        firsts_of, openers, fitting, bare = self._firsts, self._openers, self._fitting, self._bare
+        count = len(types)
+        layer = Layer("", [], [], lacking, partial(self._fields, types))
         out: list[str] = []
         firsts, lasts = layer.firsts, layer.lasts
         done = 0  # segments taken over
-        for at in [at for at, code in enumerate(types) if code in openers]:
+        for at in [at for at, code in enumerate(types) if code in firsts_of]:
             if at < done:
                 continue  # within a chunk
-            for number, needed in self._candidates(types[at : at + 2]):
+            openings = openers[types[at]][0] & openers[types[at + 1] if at + 1 < count else EDGE][1]
+            chunks = fitting.get(openings)
+            for number, needed in self._able(openings) if chunks is None else chunks:
                 if needed & lacking:
                     continue
                 found = (bare.get(number) or self._first_look(number)).match(types, at)
@@ -141,9 +136,8 @@ class Chunker:
         lasts += range(done + 1, len(types) + 1)
         layer.types = "".join(out)
         if layer.matches:
-            layer.present = frozenset(layer.types)
             # What lies within chunks counts as well: the needs only tell what is not worth a try.
-            layer.lacking = lacking & self._lacking(layer.present - present)
+            layer.lacking = lacking & self._lacking(set(layer.types) - present)
         return layer
 
     def _lacking(self, present: Iterable[str]) -> int:

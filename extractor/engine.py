@@ -22,7 +22,7 @@ from extractor.context.places import PlaceReader
 from extractor.context.times import TimeChooser
 from extractor.event_records import EventRecords
 from extractor.events import EventReader
-from extractor.match import Matcher
+from extractor.match import Matcher, RuleIndex
 from extractor.metadata import MetadataReader
 from extractor.reading import DocumentReader, Tools
 from extractor.rules.cache import load_files, load_rules
@@ -191,23 +191,24 @@ def _make(*arguments: Any) -> Extractor:
 def _tools(rules: RuleSet) -> Tools:
     """The readers of one rule set."""
     reader = SentenceReader(rules.lexicon, rules.numbers)
-    rules_of, roles = rules.rules, rules.roles
+    index = RuleIndex(rules.rules, rules.neighbours)
     builder = ClaimBuilder(reader)
     names = PlaceNames(reader)
     return Tools(
         reader=reader,
         sieve=Sieve(rules, reader.words),
-        chunker=Chunker(rules.chunks, rules.lexicon.codes, rules.needs),
-        claim_rules=Matcher(r for r in rules_of if r.record in CLAIM_RECORDS),
-        source_rules=Matcher(r for r in rules_of if r.record == "attribution"),
-        agent_rules=Matcher(r for r in rules_of if r.record == "perpetrator"),
-        belonging_rules=Matcher(r for r in rules_of if r.record == "belonging"),
+        chunker=Chunker(rules.chunks, rules.openers, rules.lexicon.codes, rules.needs),
+        rules=index,
+        claim_rules=Matcher(index, CLAIM_RECORDS),
+        source_rules=Matcher(index, ("attribution",)),
+        agent_rules=Matcher(index, ("perpetrator",)),
+        belonging_rules=Matcher(index, ("belonging",)),
         belonging=BelongingReader(reader),
         builder=builder,
-        subsets=SubsetReader((r for r in rules_of if r.record == "part"), builder),
+        subsets=SubsetReader(index, builder),
         tolls=TollReader(reader),
-        events=EventReader(reader, Matcher(r for r in rules_of if r.record in roles), roles, rules.forms),
-        event_records=EventRecords(roles, rules.forms),
+        events=EventReader(reader, Matcher(index, rules.roles), rules.roles, rules.forms),
+        event_records=EventRecords(rules.roles, rules.forms),
         sources=AttributionReader(reader, rules.lexicon.identities, rules.actors),
         methods=MethodReader(reader),
         perpetrators=PerpetratorReader(reader, rules.lexicon.identities, rules.actors),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 import regex
 
 from extractor.chunks import Layer
+from extractor.rules.neighbours import bits_of
 from extractor.rules.pattern_code import decode, decode_bare
-from extractor.rules.ruleset import Chars, CompiledRule
+from extractor.rules.ruleset import EDGE, CompiledRule, RuleBits
 
 Span = tuple[int, int]
-_EDGE = "\ue000"  # the neighbour of the first and the last segment
 
 
 class Match(NamedTuple):
@@ -38,95 +38,96 @@ class Told(Protocol):
 
 # Whether a pattern can match a type string at a place.
 _Look = Callable[[str, int], object]
+# A rule with the bits of what it needs.
+_Row = tuple[CompiledRule, int]
 
 
-class _Neighbours:
-    """The rules of one trigger: for each type of word which of them it may stand before or behind, as bits."""
+class RuleIndex:
+    """All rules with what tells where they can fit: trigger, type before, type behind.
 
-    __slots__ = ("_before", "_behind", "_fitting", "_left", "_right", "rules")
-
-    def __init__(self, rules: list[CompiledRule]) -> None:
-        self.rules = rules
-        self._before = [rule.pattern.before for rule in rules]
-        self._behind = [rule.pattern.after for rule in rules]
-        self._left: dict[str, int] = {}
-        self._right: dict[str, int] = {}
-        self._fitting: dict[int, tuple[tuple[CompiledRule, int], ...]] = {}
-
-    def fitting(self, before: str, behind: str) -> tuple[tuple[CompiledRule, int], ...]:
-        """The rules that can fit between two types of words, each with the bits of what it needs."""
-        left, right = self._left.get(before), self._right.get(behind)
-        if left is None:
-            left = self._left[before] = _bits(self._before, before)
-        if right is None:
-            right = self._right[behind] = _bits(self._behind, behind)
-        found = self._fitting.get(left & right)
-        if found is None:
-            kept = [rule for k, rule in enumerate(self.rules) if left & right & 1 << k]
-            found = self._fitting[left & right] = tuple((rule, rule.pattern.needs) for rule in kept)
-        return found
-
-
-def _bits(allowed: Iterable[Chars | None], char: str) -> int:
-    return sum(1 << k for k, chars in enumerate(allowed) if chars is None or char in chars)
-
-
-class Matcher:
-    """The neighbour index over a set of rules: trigger, type before, type behind → the rules that can fit there.
-
-    The memo of that index and the compiled patterns are filled as they are first asked for; both depend on the rules
-    alone, so that threads can share a matcher and no text leaves a trace that another could see.
+    Patterns are decoded when first needed. What is remembered depends on the rules alone, so that threads can share an
+    index and no text leaves a trace that another could see.
     """
 
-    def __init__(self, rules: Iterable[CompiledRule]) -> None:
-        self._rules = [(rule, rule.pattern.triggers) for rule in rules]
-        self._triggers = frozenset("".join(triggers for _, triggers in self._rules))
-        self._by_trigger: dict[str, _Neighbours] = {}
+    def __init__(self, rules: Sequence[CompiledRule], neighbours: Mapping[str, RuleBits]) -> None:
+        self.rules = rules
+        self.neighbours = neighbours
+        self._rows: dict[int, tuple[_Row, ...]] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
-        self._first_looks: dict[str, _Look] = {}
+        self._looks: dict[str, _Look] = {}
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Matcher, ([rule for rule, _ in self._rules],)
+    def fitting(self, layer: Layer) -> list[tuple[int, int]]:
+        """The places of a sentence where rules can fit, with these rules as bits; worked out when first asked for."""
+        found = layer.fitting
+        if found is None:
+            types, neighbours = layer.types, self.neighbours
+            found = layer.fitting = []
+            last = len(types) - 1
+            before = EDGE
+            for at, char in enumerate(types):
+                rules = neighbours[char][0]
+                if rules:
+                    rules &= neighbours[before][1] & neighbours[types[at + 1] if at < last else EDGE][2]
+                    if rules:
+                        found.append((at, rules))
+                before = char
+        return found
+
+    def rows(self, rules: int) -> tuple[_Row, ...]:
+        """The rules of some bits, each with the bits of what it needs."""
+        found = self._rows.get(rules)
+        if found is None:
+            kept = [self.rules[number] for number in bits_of(rules)]
+            found = self._rows[rules] = tuple((rule, rule.pattern.needs) for rule in kept)
+        return found
 
     def pattern(self, rule: CompiledRule) -> regex.Pattern[str]:
+        """The pattern of a rule with its fields."""
         found = self._compiled.get(rule.id)
         if found is None:
             found = self._compiled[rule.id] = decode(rule.pattern.code)
         return found
 
-    def _first_look(self, rule: CompiledRule) -> _Look:
-        bare = decode_bare(rule.pattern.bare)
-        found = self._first_looks[rule.id] = self.pattern(rule).match if bare is None else bare.match
+    def look(self, rule: CompiledRule) -> _Look:
+        """What tells that a rule has no chance at a place."""
+        found = self._looks.get(rule.id)
+        if found is None:
+            bare = decode_bare(rule.pattern.bare)
+            found = self._looks[rule.id] = self.pattern(rule).match if bare is None else bare.match
         return found
+
+
+class Matcher:
+    """Some rules of an index: those whose records are of one of some kinds, and that `pick` picks of these."""
+
+    def __init__(
+        self, index: RuleIndex, kinds: Collection[str], pick: Callable[[CompiledRule], bool] | None = None
+    ) -> None:
+        self._index = index
+        self._own = sum(
+            1 << number
+            for number, rule in enumerate(index.rules)
+            if rule.record in kinds and (pick is None or pick(rule))
+        )
 
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
-        types, lacking = layer.types, layer.lacking
-        triggers = layer.present & self._triggers
-        if not triggers:
-            return
-        known, looks = self._by_trigger, self._first_looks
-        last = len(types) - 1
-        for at in [at for at, char in enumerate(types) if char in triggers]:
-            rules = known.get(types[at]) or self._neighbours(types[at])
-            before, behind = types[at - 1] if at else _EDGE, types[at + 1] if at < last else _EDGE
-            for rule, needed in rules.fitting(before, behind):
-                if needed & lacking:
+        index, own, types, lacking = self._index, self._own, layer.types, layer.lacking
+        for at, able in index.fitting(layer) if layer.fitting is None else layer.fitting:
+            rules = able & own
+            if not rules:
+                continue
+            for rule, needed in index.rows(rules):
+                if needed & lacking or index.look(rule)(types, at) is None:
                     continue
-                look = looks.get(rule.id)
-                if (self._first_look(rule) if look is None else look)(types, at) is None:
-                    continue
-                found = self.pattern(rule).match(types, at)
+                found = index.pattern(rule).match(types, at)
                 if found is not None:
                     yield _match(rule, layer, at, found)
 
     def of_trigger(self, char: str) -> list[CompiledRule]:
         """The rules that a word of this type triggers."""
-        return (self._by_trigger.get(char) or self._neighbours(char)).rules
-
-    def _neighbours(self, char: str) -> _Neighbours:
-        found = self._by_trigger[char] = _Neighbours([rule for rule, triggers in self._rules if char in triggers])
-        return found
+        index = self._index
+        return [rule for rule, _ in index.rows(index.neighbours[char][0] & self._own)]
 
 
 def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:

@@ -21,7 +21,7 @@ from extractor.deeds import Deeds
 from extractor.event_links import Known, attack_of, link, merge, share, told_before
 from extractor.event_records import EventRecords
 from extractor.events import Event, EventReader
-from extractor.match import Match, Matcher, Span, Told
+from extractor.match import Match, Matcher, RuleIndex, Span, Told
 from extractor.resolve import resolve
 from extractor.sentence import Sentence, SentenceReader
 from extractor.setting import Setting
@@ -45,6 +45,7 @@ class Tools(NamedTuple):
     reader: SentenceReader
     sieve: Sieve
     chunker: Chunker
+    rules: RuleIndex
     claim_rules: Matcher
     source_rules: Matcher
     agent_rules: Matcher

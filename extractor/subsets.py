@@ -6,13 +6,12 @@ the two (places, causes, other claims) need not be foreseen by any rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractor.chunks import Layer
 from extractor.claims import Claim, ClaimBuilder
-from extractor.match import Match, Matcher, Span
+from extractor.match import Match, Matcher, RuleIndex, Span
 from extractor.resolve import resolve
-from extractor.rules.ruleset import CompiledRule
 from extractor.sentence import Sentence
 
 # A part stands at most so many segments behind its whole.
@@ -31,10 +30,9 @@ class SubsetReader:
     earlier sentence; `close = "yes"`, no other set of people or things stands between part and whole.
     """
 
-    def __init__(self, rules: Iterable[CompiledRule], builder: ClaimBuilder) -> None:
-        rows = list(rules)
-        self._of_nearest_rules = Matcher(r for r in rows if r.set.get("whole") != "earlier")
-        self._of_earlier_rules = Matcher(r for r in rows if r.set.get("whole") == "earlier")
+    def __init__(self, index: RuleIndex, builder: ClaimBuilder) -> None:
+        self._of_nearest_rules = Matcher(index, ("part",), lambda rule: rule.set.get("whole") != "earlier")
+        self._of_earlier_rules = Matcher(index, ("part",), lambda rule: rule.set.get("whole") == "earlier")
         self._builder = builder
 
     def parts(self, sentence: Sentence, layer: Layer, claims: list[Claim], earlier: Sequence[Claim]) -> list[Claim]:

@@ -20,7 +20,7 @@ def explain(
 ) -> dict[str, Any]:
     """The explanation of `text` in plain values. `files` are the rule files that `extractor` was made of."""
     written = parse(without_vocabulary(files))
-    families = Families(extractor.rules.rules)
+    families = Families(extractor.tools.rules)
     tried = TriedRules(extractor.rules, families, written)
     seen: list[Seen] = []
     # Records are completed after their sentence (a later one may add to an event): they are explained at the end.

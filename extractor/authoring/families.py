@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.events import settle
-from extractor.match import Match, Matcher
+from extractor.match import Match, Matcher, RuleIndex
 from extractor.records.events import MODELS
-from extractor.rules.ruleset import CLAIM_RECORDS, CompiledRule
+from extractor.rules.ruleset import CLAIM_RECORDS
 from extractor.watch import Seen
 
 # The families whose rules make records; the others fill fields of these.
@@ -34,12 +34,12 @@ class Families:
     """All families of a rule set. Rules of claims and of events compete; those of context go by their record kind, and
     all of them stand: each claim takes what suits it."""
 
-    def __init__(self, rules: Iterable[CompiledRule]) -> None:
-        groups: dict[str, list[CompiledRule]] = {name: [] for name in TELLING}
-        for rule in rules:
+    def __init__(self, index: RuleIndex) -> None:
+        groups: dict[str, set[str]] = {name: set() for name in TELLING}
+        for rule in index.rules:
             name = "claims" if rule.record in CLAIM_RECORDS else "events" if rule.record in MODELS else rule.record
-            groups.setdefault(name, []).append(rule)
-        self._matchers = {name: Matcher(group) for name, group in groups.items()}
+            groups.setdefault(name, set()).add(rule.record)
+        self._matchers = {name: Matcher(index, kinds) for name, kinds in groups.items()}
 
     def of(self, seen: Seen) -> list[Family]:
         """Every family on one sentence, claims and events first."""

@@ -43,7 +43,7 @@ def rules_coverage(
         raise fail(str(error)) from None
     parsed = parse(without_vocabulary(files))
     triggers = TriggerIndex(parsed, files, extractor.tools.reader)
-    coverage = Coverage(parsed.rules, Families(extractor.rules.rules), triggers, samples)
+    coverage = Coverage(parsed.rules, Families(extractor.tools.rules), triggers, samples)
     failed = 0
     for item in read_paths(paths, sys.stdin.buffer):
         if isinstance(item, Failure):

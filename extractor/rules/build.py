@@ -12,6 +12,7 @@ from extractor.rules.demands import demands
 from extractor.rules.gate import gate, triggers
 from extractor.rules.lexicon import Entry, Lexicon, Reading, Requirement
 from extractor.rules.lexicon_build import build
+from extractor.rules.neighbours import neighbours, openers
 from extractor.rules.ruleset import CLAIM_RECORDS, CompiledChunk, CompiledRule, RuleSet
 from extractor.rules.written import Rule, RuleFiles
 from extractor.text.furniture import load_furniture
@@ -57,6 +58,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         lexicon=lexicon,
         chunks=chunks,
         rules=compiled,
+        neighbours=neighbours([rule.pattern for rule in compiled], lexicon.codes),
+        openers=openers(chunks, lexicon.codes),
         needs=char_bits(compiler.needed),
         actors=files.actors,
         places=files.places,

@@ -17,7 +17,7 @@ from typing import Any, SupportsIndex, TypeVar, overload
 
 from extractor.rules.late import Buffer, Late
 from extractor.rules.lexicon import Reading, ReadingSet
-from extractor.rules.ruleset import Chars, Pattern, RuleSet
+from extractor.rules.ruleset import RuleSet
 
 _Value = TypeVar("_Value")
 _LETTERS = 2  # of a key, which make about a thousand buckets of a hundred words out of the Arabic vocabulary
@@ -163,8 +163,10 @@ def packed(rules: RuleSet) -> RuleSet:
     return replace(
         rules,
         lexicon=lexicon,
-        rules=[r._replace(pattern=Late.of(r.pattern, "triggers")) for r in rules.rules],
+        rules=[r._replace(pattern=Late.of(r.pattern)) for r in rules.rules],
         chunks=[Late.of(c, "openings") for c in rules.chunks],
+        neighbours=Shelf.of(rules.neighbours),
+        openers=Shelf.of(rules.openers),
         demands=rules.demands._replace(of=Shelf.of(rules.demands.of)),
         actors=Shelf.of(rules.actors),
         places=Shelf.of(rules.places),
@@ -183,12 +185,13 @@ def whole(rules: RuleSet) -> RuleSet:
         identities=_plain(rules.lexicon.identities),
         sets=list(rules.lexicon.sets),
     )
-    sets = _Sets()
     return replace(
         rules,
         lexicon=lexicon,
-        rules=[rule._replace(pattern=_quick(rule.pattern, sets)) for rule in rules.rules],
-        chunks=[c._replace(openings=tuple((a, sets[b] if b else b) for a, b in c.openings)) for c in rules.chunks],
+        rules=[rule._replace(pattern=rule.pattern._replace()) for rule in rules.rules],
+        chunks=[chunk._replace() for chunk in rules.chunks],
+        neighbours=_plain(rules.neighbours),
+        openers=_plain(rules.openers),
         demands=rules.demands._replace(of=_plain(rules.demands.of)),
         actors=_plain(rules.actors),
         places=_plain(rules.places),
@@ -199,16 +202,3 @@ def whole(rules: RuleSet) -> RuleSet:
 
 def _plain(table: Mapping[str, _Value]) -> Mapping[str, _Value]:
     return table.whole() if isinstance(table, Shelf) else table
-
-
-class _Sets(dict[Chars, frozenset[str]]):
-    """Characters as sets, each made once: many patterns have the same neighbours."""
-
-    def __missing__(self, chars: Chars) -> frozenset[str]:
-        found = self[chars] = frozenset(chars)
-        return found
-
-
-def _quick(pattern: Pattern | Late, sets: _Sets) -> Pattern:
-    before, after = pattern.before, pattern.after
-    return pattern._replace(before=sets[before] if before else before, after=sets[after] if after else after)

@@ -12,10 +12,14 @@ from extractor.text.furniture import FurnitureWords
 from extractor.text.numbers import NumberReader
 from extractor.text.time_words import TimeVocabulary
 
-# Some characters of the alphabet: a string, which is small to store, or a set, which is quick to ask.
-Chars = str | frozenset[str]
 # Characters that a pattern can begin with, and those that can come second; None where anything can, or nothing need.
-Opening = tuple[str, Chars | None]
+Opening = tuple[str, str | None]
+# What stands beside the first and the last segment of a sentence; no reading set has it.
+EDGE = "\ue000"
+# Bits over the rules: those that a character triggers, may stand before, may stand behind.
+RuleBits = tuple[int, int, int]
+# Bits over the openings of chunks: those that a character can begin, or come second in.
+Openers = tuple[int, int]
 # Bits for sets of characters, as `RuleSet.needs` has them: of each of these whatever matches holds one.
 Needs = int
 CLAIM_RECORDS = ("casualty", "materiel")
@@ -54,8 +58,8 @@ class Pattern(NamedTuple):
     code: bytes
     bare: bytes
     triggers: str
-    before: Chars | None
-    after: Chars | None
+    before: str | None
+    after: str | None
     fields: tuple[str, ...]
     needs_before: Needs
     needs_behind: Needs
@@ -112,6 +116,8 @@ class RuleSet:
     lexicon: Lexicon
     chunks: Sequence[CompiledChunk | Late]
     rules: list[CompiledRule]
+    neighbours: Mapping[str, RuleBits]  # character -> the rules that it triggers or may stand beside
+    openers: Mapping[str, Openers]  # character -> the openings of chunks in which it can stand
     needs: dict[str, int]  # character -> what patterns need that it is one of, as bits
     actors: Mapping[str, Mapping[str, str]]
     places: Mapping[str, Mapping[str, Any]]
