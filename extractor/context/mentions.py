@@ -141,6 +141,8 @@ class MentionReader:
         relation = None
         part = at > 0 and {"place_type", "def"} <= atoms[at - 1]  # the northern part of
         while at < len(sentence) and "direction" in atoms[at] and not self._names.sure(sentence, at):
+            if "border" in atoms[at] and at + 1 < len(sentence) and {"nationality", "def"} <= atoms[at + 1]:
+                break  # the Syrian border
             told = self._names.attribute(sentence, at, "direction", "direction")
             relation = told if relation is None or told == "border_with" else relation
             joint = {"of", "prep_b", "prep_l"} if part or "def" in atoms[at] else {"of", "prep_b"}

@@ -18,6 +18,9 @@ _HAPPENINGS = frozenset(
     | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
 )
 _TWO_TOWNS = 3  # segments of the names of two towns that a road joins, with the sign between
+_POINTERS = frozenset({"city", "town", "village", "governorate", "province", "district", "camp", "subdistrict"})
+_POINTING = 16  # segments from a claim to "in the city"
+_ALIKE = 1.5  # in fineness
 _LINK = 6  # at most this many segments from a place to the larger place around it
 
 
@@ -102,7 +105,25 @@ class PlaceReader:
                 cost += 1.0
             if cost < most or (cost == most and (best is None or mention.span < best.span)):
                 best, most = mention, cost
-        return None if best is None else self._finest(best, mentions)
+        if best is None:
+            best = self._pointed_at(sentence, atoms, at, mentions)
+            return best if best is None else self._finest(best, mentions)
+        return self._finest(best, mentions)
+
+    def _pointed_at(
+        self, sentence: Sentence, atoms: Sequence[frozenset[str]], at: int, mentions: Sequence[PlaceMention]
+    ) -> PlaceMention | None:
+        """What "in the city" near a claim at `at` stands for: the last place of its kind that the sentence names before,
+        though it be that of a source."""
+        for k in range(max(mentions[0].span[1] + 1, at - _POINTING), min(len(atoms), at + _POINTING)):
+            here = atoms[k]
+            if here.isdisjoint(_POINTERS) or "def" not in here or atoms[k - 1].isdisjoint({"in", "prep_b"}):
+                continue
+            kind = self._mentions.kind(sentence, k)
+            for mention in reversed(mentions):
+                if mention.span[1] <= k and kind is not None and abs(mention.fineness - kind) < _ALIKE:
+                    return None if mention.weak or mention.led == "origin" else mention
+        return None
 
     def kind(self, sentence: Sentence, at: int) -> int | None:
         """How fine the places are of which the word of type at segment `at` speaks."""
