@@ -6,17 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractor.context.place_leads import led_in
-from extractor.context.place_mention import COMPASS, FINENESS, PlaceMention
+from extractor.context.place_mention import ANAPHORS, COMPASS, FINENESS, PlaceMention
 from extractor.context.place_names import Atoms, PlaceNames
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
 
-# The types of place that stand for one named before: north of the city.
-_ANAPHORS = frozenset(
-    {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
-    | {"prison", "territorial_waters"}
-    | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
-)
 _OUTER = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
 _VAGUE = frozenset({"behind", "above", "below", "opposite"})  # behind a wall: a place only by a name that is known
 _SEATS = frozenset({"capital"})
@@ -157,7 +151,7 @@ class MentionReader:
         """North of the country; the Syrian border; the Lebanese south."""
         count, here = len(sentence), atoms[at]
         nationality, end = None, at + 1
-        if "place_noun" in here or ("place_type" in here and "def" in here and here & _ANAPHORS):
+        if "place_noun" in here or ("place_type" in here and "def" in here and here & ANAPHORS):
             while end < count and "nationality" in atoms[end] and "def" in atoms[end]:
                 nationality = nationality or self._country_of(sentence, end)
                 end += 1

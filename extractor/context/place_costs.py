@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
 
-from extractor.context.place_mention import FINENESS, PlaceMention
+from extractor.context.place_mention import AROUND, FINENESS, PlaceMention
 from extractor.match import Told
 
 # In words of distance.
-LED = {"in": 0.0, "target": 2.0, "header": 6.0, "typed": 5.0, "bare": 17.0}
+LED = {"in": 0.0, "target": 1.0, "header": 9.0, "typed": 5.0, "bare": 17.0}
 _LEFT = 1.0  # from X, of people who leave it or are taken out of it
 _BREAK = 36.0  # a word between claim and place that leads to another event
 _WHERE = 12.0  # in X, where …
@@ -30,6 +30,7 @@ _BEFORE = 3.0  # places mostly follow
 _OPENING = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
 _COARSE = 5.0  # a country or region, and one of these that only a direction tells
 _ANAPHORIC = 8.0
+_VAGUE = 2.0  # near X
 # Where casualties are brought rather than made, and what people have their titles from.
 CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute"}), 20.0
 _SAID, _SPOKEN = 4, 27.0  # segments from a press conference to its place; where it is said and not where it happened
@@ -74,7 +75,8 @@ def cost_of(
     if led == "in" and _is_seat(atoms, mention.span[0]) and atoms[claim.match.at].isdisjoint(_TAKEN):
         cost += _SPOKEN
     if mention.fineness > FINENESS["governorate"]:
-        cost += _COARSE * (2 if led == "header" else 1)
+        cost += _COARSE
+    cost += _VAGUE if mention.relation in AROUND else 0.0
     cost += _STATIONED if _is_stationed(atoms, mention.span[0], atoms[claim.match.at]) else 0.0
     if mention.type in CARE and led != "target" and not _is_struck(atoms, mention.span[0]):
         entitled = any(a & {"title", "place_office"} for a in atoms[claim.match.at : mention.span[0]])

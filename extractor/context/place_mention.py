@@ -8,6 +8,12 @@ from extractor.match import Span
 
 # The finer the place the better it tells where.
 FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
+# The types of place that stand for one named before: north of the city.
+ANAPHORS = frozenset(
+    {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
+    | {"prison", "territorial_waters"}
+    | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
+)
 ROUTES = frozenset({"road", "motorway", "railway"})
 INSIDE = frozenset({"centre", "inside", "upper", "above"})
 AROUND = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.context.place_mention import ROUTES
+from extractor.context.place_mention import ANAPHORS, ROUTES
 from extractor.sentence import Sentence, SentenceReader
 
 Atoms = Sequence[frozenset[str]]
@@ -135,7 +135,12 @@ class PlaceNames:
             facility = "point" in kind and "actor" in behind
             if facility or ("def" in behind and not behind & {"nationality", "actor", "title", "member"}):
                 return name + 1
-        return self._second(atoms, name) if "place_type" in behind and "def" not in behind else 0
+        if "place_type" not in behind:
+            return 0
+        if "def" in behind:  # the quarter of the airport; but the market of the village is that of one named before
+            named = "named_by_common" in kind or not kind.isdisjoint(ROUTES)
+            return name + 1 if named and "sg" in kind and not behind & ANAPHORS else 0
+        return self._second(atoms, name)
 
     def _second(self, atoms: Atoms, name: int) -> int:
         """Past a name that begins with a type of place, at `name`, itself: the area of the woods of X; 0 if none."""

@@ -113,8 +113,8 @@ class PlaceReader:
     def _pointed_at(
         self, sentence: Sentence, atoms: Sequence[frozenset[str]], at: int, mentions: Sequence[PlaceMention]
     ) -> PlaceMention | None:
-        """What "in the city" near a claim at `at` stands for: the last place of its kind that the sentence names before,
-        though it be that of a source."""
+        """What "in the city" near a claim at `at` stands for: the last place of its kind that the sentence names
+        before it, even that of a source."""
         for k in range(max(mentions[0].span[1] + 1, at - _POINTING), min(len(atoms), at + _POINTING)):
             here = atoms[k]
             if here.isdisjoint(_POINTERS) or "def" not in here or atoms[k - 1].isdisjoint({"in", "prep_b"}):
