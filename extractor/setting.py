@@ -44,6 +44,11 @@ def _is_news(record: Mapping[str, Any]) -> bool:
     return low is not None and low > 1 and low == count.get("high")
 
 
+def _is_named(record: Mapping[str, Any]) -> bool:
+    """Whether the victim is somebody told by name, of whom a text can speak wherever he died."""
+    return bool((record.get("victims") or {}).get("names"))
+
+
 class Setting:
     """The places and times of one document as they come to be known. Made anew for each text.
 
@@ -71,7 +76,7 @@ class Setting:
         self.scenes: dict[int, _Scene] = {}  # by sentence; what is left out is read again
         self._place_told: tuple[int, Sentence, PlaceMention] | None = None
         self._time_told: tuple[int, TimeExpression] | None = None
-        self._opening: list[tuple[Sentence, PlaceMention]] | None = None
+        self._opening: list[tuple[int, Sentence, PlaceMention]] | None = None
         self._counted: Mapping[str, int] | None = None
         self._named: set[str] = set()
         self._one_story = True
@@ -97,14 +102,8 @@ class Setting:
         if place is not None:
             named = self._meant(scene.sentence, place, number) if place.anaphoric and carry else None
             record["place"] = named or self._place(scene.sentence, place, "sentence")
-        elif (
-            carry
-            and self._one_story
-            and record.get("certainty") != "unrealized"
-            and not self._places.is_new(scene.sentence, told)
-        ):
-            apart = self._places.is_elsewhere(scene.sentence, told)
-            record["place"] = self._carried_place(number, apart=apart, lead=_is_news(record))
+        elif carry and self._one_story and not self._places.is_new(scene.sentence, told):
+            record["place"] = self._carried_place(number, told, record)
         until = None if record.get("certainty") == "unrealized" else self._today
         time = self._times.time(scene.sentence, told, self._times_of(scene), triggers, until)
         if time is not None:
@@ -147,20 +146,24 @@ class Setting:
 
     # -- places ------------------------------------------------------------------------------------------------------
 
-    def _carried_place(self, number: int, *, apart: bool, lead: bool) -> dict[str, Any] | None:
-        """The place told before; with `apart` only that of a claim of the same sentence, without `lead` only that of a
-        claim."""
-        if apart and (self._place_told is None or self._place_told[0] != number):
+    def _carried_place(self, number: int, told: Told, record: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The place told before, for the claim `told` of sentence `number`: that of a claim shortly before, that of
+        the lead or of the dateline. One that the text only recalls is not of the lead; one of another incident takes
+        only what its own sentence tells."""
+        lead, named = _is_news(record), _is_named(record)
+        if record.get("certainty") == "unrealized" or (named and not lead):
             return None
-        found = self._told_before(number, lead=lead)
-        if found is None:
-            return self._dateline() if lead else None
-        return self._place(*found)
+        same = self._place_told is not None and self._place_told[0] == number
+        if not same and self._places.is_elsewhere(self._scene(number).sentence, told):
+            return None
+        found = self._told_before(number, (number if named else _LEAD) if lead else 0)
+        if found is not None:
+            return self._place(*found)
+        return self._dateline() if lead and number < _LEAD else None
 
-    def _told_before(self, number: int, *, lead: bool = True) -> tuple[Sentence, PlaceMention, str] | None:
-        """The place told shortly before sentence `number` or in the lead, with its scope."""
-        own = self._scene(number).sentence
-        options = [(*o, "lead") for o in self._lead() if o[0] is not own] if lead else []
+    def _told_before(self, number: int, lead: int = _LEAD) -> tuple[Sentence, PlaceMention, str] | None:
+        """The place told shortly before sentence `number` or in the first `lead` sentences, with its scope."""
+        options = [(*o, "lead") for at, *o in self._lead() if at != number and at < lead] if lead else []
         if self._place_told is not None and number - self._place_told[0] <= _RECENT:
             options.insert(0, (*self._place_told[1:], "earlier"))
         return min(options, key=lambda o: o[1].fineness, default=None)
@@ -172,15 +175,15 @@ class Setting:
             return None
         return self._place(*found)
 
-    def _lead(self) -> list[tuple[Sentence, PlaceMention]]:
-        """The places that the title and the first sentences are about."""
+    def _lead(self) -> list[tuple[int, Sentence, PlaceMention]]:
+        """The places that the title and the first sentences are about, each with the number of its sentence."""
         if self._opening is None:
             self._opening = []
             for early in range(min(self._count, _LEAD)):
                 scene = self._scene(early)
                 mention = self._places.main(scene.sentence, scene.places, self._countries)
                 if mention is not None:
-                    self._opening.append((scene.sentence, mention))
+                    self._opening.append((early, scene.sentence, mention))
         return self._opening
 
     def _dateline(self) -> dict[str, Any] | None:

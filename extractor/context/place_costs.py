@@ -32,7 +32,7 @@ _COARSE = 5.0  # a country or region, and one of these that only a direction tel
 _ANAPHORIC = 8.0
 _VAGUE = 2.0  # near X
 # Where casualties are brought rather than made, and what people have their titles from.
-CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute"}), 20.0
+CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute", "embassy", "consulate"}), 20.0
 _SAID, _SPOKEN = 4, 27.0  # segments from a press conference to its place; where it is said and not where it happened
 _QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of"})
 _SPEAKERS = _QUALITIES | {"actor", "prep_l"}

@@ -68,7 +68,8 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     if led == "goal" and _is_scene(atoms, end):
         led = "in"
     if not led and "clause_end" in before and _cut_off(atoms, mention):
-        led = "header"
+        said = end + 1 < len(atoms) and not atoms[end + 1].isdisjoint({"report_verb", "stance_verb"})
+        led = "office" if said else "header"  # "X: the minister condemned" is where he did
     return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
 
 
