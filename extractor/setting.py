@@ -22,6 +22,7 @@ from extractor.text.dates import TimeExpression
 from extractor.text.fold import Folded
 
 _RECENT = 2  # sentences back to a claim whose place and time still hold
+_NAMED = 4  # sentences at the beginning in which somebody told by name is likely one of what the text is about
 _LEAD = 3  # sentences that open a text: its title and the first two
 
 
@@ -156,14 +157,18 @@ class Setting:
         same = self._place_told is not None and self._place_told[0] == number
         if not same and self._places.is_elsewhere(self._scene(number).sentence, told):
             return None
-        found = self._told_before(number, (number if named else _LEAD) if lead else 0)
+        early = _LEAD if lead else 0
+        if named:  # only what stands before it, and not far
+            early = min(number, early) if number < _NAMED else 0
+        found = self._told_before(number, early)
         if found is not None:
             return self._place(*found)
         return self._dateline() if lead and number < _LEAD else None
 
     def _told_before(self, number: int, lead: int = _LEAD) -> tuple[Sentence, PlaceMention, str] | None:
         """The place told shortly before sentence `number` or in the first `lead` sentences, with its scope."""
-        options = [(*o, "lead") for at, *o in self._lead() if at != number and at < lead] if lead else []
+        opening = self._lead() if lead else []
+        options = [(sentence, place, "lead") for at, sentence, place in opening if at != number and at < lead]
         if self._place_told is not None and number - self._place_told[0] <= _RECENT:
             options.insert(0, (*self._place_told[1:], "earlier"))
         return min(options, key=lambda o: o[1].fineness, default=None)

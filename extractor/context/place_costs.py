@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence, Set
 
 from extractor.context.place_mention import AROUND, FINENESS, PlaceMention
+from extractor.context.place_words import TAKING, is_seat, is_spoken, is_stationed, is_struck, opens_clause
 from extractor.match import Told
 
 # In words of distance.
@@ -17,7 +18,6 @@ _BRACKET = 8.0  # one of the two stands in brackets
 _QUOTED = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
 _NEXT = 15.0  # X, which another event followed
 _LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
-_TAKEN = _LEAVING | {"abducted", "detained"}  # taken out of a mosque, say
 _DONE = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
 _OPENS = 2  # at most so many segments before a place that a sentence opens with
 _OCCASION = 18.0
@@ -33,10 +33,7 @@ _ANAPHORIC = 8.0
 _VAGUE = 2.0  # near X
 # Where casualties are brought rather than made, and what people have their titles from.
 CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute", "embassy", "consulate"}), 20.0
-_SAID, _SPOKEN = 4, 27.0  # segments from a press conference to its place; where it is said and not where it happened
-_QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of"})
-_SPEAKERS = _QUALITIES | {"actor", "prep_l"}
-_STRUCK = 3  # segments before a place in which a word of attack stands
+_SPOKEN = 27.0  # where it is said and not where it happened
 _SOURCE = 14.0  # a place in the words of the source
 _STATIONED = 20.0  # where somebody lives or is stationed
 _WITHIN = 14.0  # words farther than this tell nothing more
@@ -57,7 +54,7 @@ def cost_of(
     led, (first, last) = mention.led, claim.span
     if led == "bare" and mention.fineness > FINENESS["governorate"] and _records(atoms, mention, first):
         led = "target"
-    leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING if mention.type is None else _TAKEN)
+    leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING if mention.type is None else TAKING)
     # In the words of the victims only what ends them tells where: the rest is of their titles.
     placed = led == "in" and claim.match.rule.record != "materiel" and mention.span[1] >= last
     inside = first <= mention.name < last and not placed
@@ -72,15 +69,16 @@ def cost_of(
         cost += _SOURCE
     elif claim.match.rule.record in _DONE and is_spoken(atoms, mention, sources=False):
         cost += _SPOKEN
-    if led == "in" and _is_seat(atoms, mention.span[0]) and atoms[claim.match.at].isdisjoint(_TAKEN):
+    if led == "in" and is_seat(atoms, mention.span[0]) and atoms[claim.match.at].isdisjoint(TAKING):
         cost += _SPOKEN
     if mention.fineness > FINENESS["governorate"]:
         cost += _COARSE
     cost += _VAGUE if mention.relation in AROUND else 0.0
-    cost += _STATIONED if _is_stationed(atoms, mention.span[0], atoms[claim.match.at]) else 0.0
-    if mention.type in CARE and led != "target" and not _is_struck(atoms, mention.span[0]):
+    cost += _STATIONED if is_stationed(atoms, mention.span[0], atoms[claim.match.at]) else 0.0
+    if mention.type in CARE and led != "target" and not is_struck(atoms, mention.span[0]):
         entitled = any(a & {"title", "place_office"} for a in atoms[claim.match.at : mention.span[0]])
-        cost += MOST + 1 if entitled else _CARED  # the dean of a college of the university of X
+        # The dean of a college of the university of X; the hospital of X said.
+        cost += MOST + 1 if entitled or led in ("typed", "bare") else _CARED
     return cost
 
 
@@ -118,44 +116,6 @@ def _apart(
     return cost if cost > most else _words_between(atoms, between, triggers, cost, most)
 
 
-def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources: bool) -> bool:
-    """Whether a place is where something is said: at a press conference in X; with `sources`, by sources in X."""
-    start = mention.span[0]
-    if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
-        return False
-    direct = sources
-    for k in range(start - 2, max(start - 2 - _SAID, -1), -1):
-        here = atoms[k]
-        direct = direct and "prep_l" not in here  # "a site of the army in X" is no site on the web
-        if "place_speech" in here or (direct and "source_noun" in here and "org_noun" not in here):
-            return True
-        if sources and {"title", "def"} <= here:
-            return True  # the rapporteur of the United Nations in X
-        if here.isdisjoint(_SPEAKERS if sources else _QUALITIES):
-            return False
-    return False
-
-
-def _is_seat(atoms: Sequence[frozenset[str]], start: int) -> bool:
-    """Whether the place whose words begin at `start` is where somebody speaks or comes from: from its seat in."""
-    return start > 2 and "poss" in atoms[start - 2] and "of" in atoms[start - 3] and "item" in atoms[start - 2]
-
-
-def _is_stationed(atoms: Sequence[frozenset[str]], start: int, outcome: frozenset[str]) -> bool:
-    """Whether the place whose words begin at `start` is where somebody lives or is stationed, or is held, which says
-    no more than an `outcome` of being taken."""
-    if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
-        return False
-    return "place_stationed" in atoms[start - 2] or ("place_held" in atoms[start - 2] and outcome.isdisjoint(_TAKEN))
-
-
-def opens_clause(atoms: Sequence[frozenset[str]], start: int) -> bool:
-    """Whether the place whose words begin at `start` opens a clause of its own: …, and in X."""
-    if start < 3 or atoms[start - 1].isdisjoint({"in", "prep_b"}) or "conj" not in atoms[start - 2]:
-        return False
-    return not atoms[start - 3].isdisjoint({"comma", "stop_sign", "clause_end"})
-
-
 def is_aside(atoms: Sequence[frozenset[str]], between: range) -> bool:
     """Whether what stands before `between` is a clause of its own that opens the sentence: while five died in X, the
     police …"""
@@ -171,12 +131,6 @@ def _is_of_part(atoms: Sequence[frozenset[str]], claim: Told, between: range) ->
         elif part and "quantity" in atoms[k] and atoms[k + 1] & {"in", "prep_b"}:
             return True
     return False
-
-
-def _is_struck(atoms: Sequence[frozenset[str]], start: int) -> bool:
-    """Whether what happened is told right before the place whose words begin at `start`: a fire in one of …"""
-    near = atoms[max(0, start - _STRUCK) : start]
-    return any(a & {"attack_noun", "mishap_noun"} for a in near) and any(a & {"in", "prep_b"} for a in near)
 
 
 def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:

@@ -135,15 +135,14 @@ class PlaceNames:
             facility = "point" in kind and "actor" in behind
             if facility or ("def" in behind and not behind & {"nationality", "actor", "title", "member"}):
                 return name + 1
-        if "place_type" not in behind:
-            return 0
-        if "def" in behind:  # the quarter of the airport; but the market of the village is that of one named before
-            named = "named_by_common" in kind or not kind.isdisjoint(ROUTES)
-            return name + 1 if named and "sg" in kind and not behind & ANAPHORS else 0
-        return self._second(atoms, name)
+        return self._second(atoms, name, kind) if "place_type" in behind else 0
 
-    def _second(self, atoms: Atoms, name: int) -> int:
-        """Past a name that begins with a type of place, at `name`, itself: the area of the woods of X; 0 if none."""
+    def _second(self, atoms: Atoms, name: int, kind: frozenset[str]) -> int:
+        """Past a name behind a type of place with the atoms `kind` that begins with a type, at `name`, itself: the area
+        of the woods of X, the quarter of the airport; 0 if none does."""
+        if "def" in atoms[name]:  # the market of the village is that of one named before
+            named = "named_by_common" in kind or not kind.isdisjoint(ROUTES)
+            return name + 1 if named and "sg" in kind and atoms[name].isdisjoint(ANAPHORS) else 0
         after = atoms[name + 1] if name + 1 < len(atoms) else _NOTHING
         if "place" in after:
             return name + 2

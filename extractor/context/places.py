@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from extractor.context.gazetteer import Around, Gazetteer
 from extractor.context.mentions import MentionReader
-from extractor.context.place_costs import CARE, LED, MOST, cost_of, is_aside, is_spoken
+from extractor.context.place_costs import CARE, LED, MOST, cost_of, is_aside
 from extractor.context.place_mention import COMPASS, FINENESS, INSIDE, ROUTES, PlaceMention
+from extractor.context.place_words import is_spoken
 from extractor.match import Told
 from extractor.sentence import Sentence
 

@@ -1,0 +1,57 @@
+"""What the words in front of a place tell of it: that something is said there, or that somebody lives there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.context.place_mention import PlaceMention
+
+TAKING = frozenset({"released", "displaced", "abducted", "detained"})  # outcomes of being taken, out of a mosque, say
+_SAID = 4  # segments from a press conference to its place
+_QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of"})
+_SPEAKERS = _QUALITIES | {"actor", "prep_l"}
+_STRUCK = 3  # segments before a place in which a word of attack stands
+
+
+def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources: bool) -> bool:
+    """Whether a place is where something is said: at a press conference in X; with `sources`, by sources in X."""
+    start = mention.span[0]
+    if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
+        return False
+    direct = sources
+    for k in range(start - 2, max(start - 2 - _SAID, -1), -1):
+        here = atoms[k]
+        direct = direct and "prep_l" not in here  # "a site of the army in X" is no site on the web
+        if "place_speech" in here or (direct and "source_noun" in here and "org_noun" not in here):
+            return True
+        if sources and {"title", "def"} <= here:
+            return True  # the rapporteur of the United Nations in X
+        if here.isdisjoint(_SPEAKERS if sources else _QUALITIES):
+            return False
+    return False
+
+
+def is_seat(atoms: Sequence[frozenset[str]], start: int) -> bool:
+    """Whether the place whose words begin at `start` is where somebody speaks or comes from: from its seat in."""
+    return start > 2 and "poss" in atoms[start - 2] and "of" in atoms[start - 3] and "item" in atoms[start - 2]
+
+
+def is_stationed(atoms: Sequence[frozenset[str]], start: int, outcome: frozenset[str]) -> bool:
+    """Whether the place whose words begin at `start` is where somebody lives or is stationed, or is held, which says
+    no more than an `outcome` of being taken."""
+    if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
+        return False
+    return "place_stationed" in atoms[start - 2] or ("place_held" in atoms[start - 2] and outcome.isdisjoint(TAKING))
+
+
+def opens_clause(atoms: Sequence[frozenset[str]], start: int) -> bool:
+    """Whether the place whose words begin at `start` opens a clause of its own: …, and in X."""
+    if start < 3 or atoms[start - 1].isdisjoint({"in", "prep_b"}) or "conj" not in atoms[start - 2]:
+        return False
+    return not atoms[start - 3].isdisjoint({"comma", "stop_sign", "clause_end"})
+
+
+def is_struck(atoms: Sequence[frozenset[str]], start: int) -> bool:
+    """Whether what happened is told right before the place whose words begin at `start`: a fire in one of …"""
+    near = atoms[max(0, start - _STRUCK) : start]
+    return any(a & {"attack_noun", "mishap_noun"} for a in near) and any(a & {"in", "prep_b"} for a in near)
