@@ -35,6 +35,13 @@ def _vague(mention: PlaceMention) -> float:
     return 0.5 if mention.relation else 0.0
 
 
+def _tells(mention: PlaceMention) -> bool:
+    """Whether a place beside the one chosen can be taken for it, being finer."""
+    if mention.weak or (mention.type in CARE and mention.led != "target"):
+        return False
+    return mention.led in LED or (mention.led == "office" and mention.type is not None)
+
+
 def around(mention: PlaceMention) -> Iterator[PlaceMention]:
     """The larger places that a text names beside a place, outwards."""
     for other in mention.chain:
@@ -168,5 +175,5 @@ class PlaceReader:
                 chain.insert(0, mention)
         while chain[-1].chain:
             chain.append(chain[-1].chain[0])
-        usable = [m for m in chain if m is chosen or ((m.led in LED or (m.led == "office" and m.type)) and not m.weak)]
+        usable = [m for m in chain if m is chosen or _tells(m)]
         return min(usable, key=lambda m: (m.anaphoric, m.fineness + _vague(m)))
