@@ -75,7 +75,8 @@ def cost_of(
         cost += _COARSE
     cost += _VAGUE if mention.relation in AROUND else 0.0
     cost += _STATIONED if is_stationed(atoms, mention.span[0], atoms[claim.match.at]) else 0.0
-    if mention.type in CARE and led != "target" and not is_struck(atoms, mention.span[0]):
+    brought = mention.type in CARE and led != "target" and mention.relation is None  # near a hospital is where it was
+    if brought and not is_struck(atoms, mention.span[0]):
         entitled = any(a & {"title", "place_office"} for a in atoms[claim.match.at : mention.span[0]])
         # The dean of a college of the university of X; the hospital of X said.
         cost += MOST + 1 if entitled or led in ("typed", "bare") else _CARED

@@ -37,7 +37,7 @@ def _vague(mention: PlaceMention) -> float:
 
 def _tells(mention: PlaceMention) -> bool:
     """Whether a place beside the one chosen can be taken for it, being finer."""
-    if mention.weak or (mention.type in CARE and mention.led != "target"):
+    if mention.weak or (mention.type in CARE and mention.led != "target" and mention.relation is None):
         return False
     return mention.led in LED or (mention.led == "office" and mention.type is not None)
 
