@@ -33,6 +33,9 @@ _FAMILIES = (
     frozenset({"disease"}),
 )
 _OPEN_WORDS = frozenset({"explosion", "clash"})  # "the blast", "the attack" leave open by what
+_CALM = frozenset({4})  # diseases, by their place in _FAMILIES: they bring no house down
+_GOES_ON = frozenset({"cause_ahead", "new_cause", "cause_of"})
+_REFERS = 5  # segments between what refers to an event and the claim that it caused
 _ADOPTED = 3  # sentences behind a claim in which somebody can say that he did it
 _VIOLENT = frozenset({0, 1, 2})  # attacks, by their place in _FAMILIES
 
@@ -98,7 +101,8 @@ class Deeds:
         agent = self._perpetrators.perpetrator(
             sentence, claim, every, self._agents(number), Means(method, mentions, speaking), before
         )
-        carried = None if record.get("background") else self._carried(number, claim, method)
+        told_of = record.get("background") and not self._refers(sentence, claim)
+        carried = None if told_of else self._carried(number, claim, method)
         if carried is not None:
             where, method = carried
             if agent is None:
@@ -154,15 +158,25 @@ class Deeds:
         return len(sentence)
 
     def _carried(self, number: int, claim: Claim, own: MethodFound | None) -> tuple[int, MethodFound] | None:
-        if claim.outcome not in _HARM or number == 0:
+        """The means that another sentence tells of the claim, with the number of that sentence."""
+        if claim.outcome not in _HARM:
             return None
+        behind = self._told_next(number, own) if own is None or own.lone else None
+        if behind is not None or number == 0:
+            return behind
+        if own is not None and own.lone:
+            return self._brought_down(number, claim, own)
         sentence = self._read(number).sentence
         if own is not None:
-            definite = "def" in self._reader.atoms(sentence, own.at)
-            if not definite or not (own.broad or own.type in _OPEN_WORDS):
+            if "def" not in self._reader.atoms(sentence, own.at) or not (own.broad or own.type in _OPEN_WORDS):
                 return None
         elif self._elsewhere(sentence, claim) or not self._event(claim):
             return None
+        return self._told_before(number, claim, own)
+
+    def _told_before(self, number: int, claim: Claim, own: MethodFound | None) -> tuple[int, MethodFound] | None:
+        """The means that the sentences before tell of the same event."""
+        sentence = self._read(number).sentence
         for earlier in self._earlier(number):
             found = self._only(earlier)
             if found is None or (own is None and not self._same_event(sentence, claim, earlier, found)):
@@ -171,6 +185,32 @@ class Deeds:
                 return None
             return earlier, MethodFound(self._read(earlier).sentence, found.at, found.type)
         return None
+
+    def _brought_down(self, number: int, claim: Claim, own: MethodFound) -> tuple[int, MethodFound] | None:
+        """What the sentence before tells to have brought down the house that fell on the victims."""
+        found = self._only(number - 1)
+        if found is None or self._family(found.type) in _CALM or found.type == own.type:
+            return None
+        if self._elsewhere(self._read(number).sentence, claim):
+            return None
+        return number - 1, MethodFound(self._read(number - 1).sentence, found.at, found.type)
+
+    def _told_next(self, number: int, own: MethodFound | None) -> tuple[int, MethodFound] | None:
+        """The means that the next line of a post tells, which goes on the line of the claim ("owing to the shelling
+        of")."""
+        if self._size > _SHORT or number + 1 >= self._size:
+            return None
+        sentence = self._read(number + 1).sentence
+        opening = [self._reader.atoms(sentence, k) for k in range(min(_WORDS, len(sentence)))]
+        if not opening or not (opening[0] & _GOES_ON or (own is not None and "conj" in opening[0])):
+            return None
+        found = self._only(number + 1)
+        return None if found is None else (number + 1, MethodFound(sentence, found.at, found.type))
+
+    def _refers(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether right before the claim its cause is referred to as known ("the incident that wounded two")."""
+        near = range(max(0, claim.match.at - _REFERS), claim.match.at)
+        return any({"mishap_noun", "def"} <= self._reader.atoms(sentence, k) for k in near)
 
     @staticmethod
     def _event(claim: Claim) -> bool:

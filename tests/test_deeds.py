@@ -161,3 +161,46 @@ def test_the_attack_is_by_whom_the_sentence_before_says(extractor: Extractor) ->
     assert _claims(extractor, text)[-1]["perpetrator"]["text"] == "حزب العمال الكردستاني"
     text = "دارت اشتباكات بين الجيش وحزب العمال الكردستاني. وأصيب ستة حراس في الاشتباكات."
     assert _claims(extractor, text)[-1]["perpetrator"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("قتل ستة بحارة جراء فض الشرطة لاعتصام في المرفأ.", "الشرطة"),
+        ("مقتل ستة بحارة إثر استهداف الاحتلال زورقا قرب المرفأ.", "الاحتلال"),
+        ("مقتل ستة بحارة إثر استهداف الشرطة بعبوة ناسفة.", None),
+        ("أصيب ستة جنود إسرائيليين في اشتباكات خلال العملية التي شنها الجيش الإسرائيلي.", None),
+        ("أصيب ستة فلسطينيين في اشتباكات خلال العملية التي شنها الجيش الإسرائيلي.", "الجيش الإسرائيلي"),
+        ("انفجرت قنبلة قرب مكاتب شركة الطيران الهندية مما أسفر عن مقتل ستة بحارة.", None),
+        ("أسفرت الانتهاكات الإسرائيلية في المرفأ عن مقتل ستة بحارة.", "الإسرائيلية"),
+        ("مقتل ستة بحارة في هجوم على المرفأ والحكومة تحمل القراصنة المسؤولية.", "القراصنة"),
+        ("الناشط سالم العبدي الذي قتل مع ستة بحارة في تفجير الزورق.", None),
+        ("قالت الحركة إنها ستحتجز البحارة إذا لم يفرج عن أعضائها.", None),
+        ("وتبنت الحركة المسؤولية عن تفجير شاحنة وتدميرها وقتل ستة بحارة.", "الحركة"),
+    ],
+)
+def test_a_body_is_the_doer_only_where_the_words_make_it_one(
+    extractor: Extractor, text: str, perpetrator: str | None
+) -> None:
+    for claim in _claims(extractor, text):
+        assert (claim["perpetrator"] or {}).get("text") == perpetrator
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("ضرب زلزال الجزيرة صباحا.\nوقتل ستة بحارة عندما انهار منزلهم.", "disaster"),
+        ("ضرب زلزال الجزيرة صباحا.\nوفي حادث آخر قتل ستة بحارة عندما انهار منزلهم.", "accident"),
+        ("قتل ستة بحارة عندما انهار منزلهم.", "accident"),
+        ("قتل ستة بحارة بعدما انهارت الهدنة.", None),
+        ("استشهاد ستة بحارة\nجراء قصف الطيران الحربي على المرفأ", "airstrike"),
+        ("استشهاد ستة بحارة\nقصف الطيران الحربي القرية مرتين", None),
+        ("سقوط طائرة قرب المرفأ.\nوباشرت الفرق الحادث الذي أدى لإصابة ستة بحارة.", "accident"),
+        ("قتل ثلاثة بحارة طعنا في المرفأ.", "stabbing"),
+    ],
+)
+def test_the_means_are_taken_from_the_lines_beside_where_they_go_on(
+    extractor: Extractor, text: str, method: str | None
+) -> None:
+    claim = next(c for c in _claims(extractor, text) if c["count"])
+    assert (claim["method"] or {}).get("type") == method

@@ -34,6 +34,7 @@ _BREATH = 4  # words between two words of method that are still said in one brea
 _FIRE = 10  # words in which what is opened or shot follows its verb
 _UPON = 5  # words in which the target of an attack follows it
 _LED = 8  # words by which a word of cause brings what it leads in nearer
+_PAST = 12  # words from which on means told before a break of the news are those of something else
 _NEAR = 6  # words from an accident to the car or the road that tells of what kind it was
 _CHARGE = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
@@ -68,6 +69,7 @@ class MethodFound(NamedTuple):
     at: int
     type: str
     broad: bool = False
+    lone: bool = False
 
 
 class MethodReader:
@@ -139,7 +141,11 @@ class MethodReader:
         for reading in self._reader.readings(sentence, claim.match.at):
             attributes = dict(reading.attributes)
             if "method" in attributes and ("outcome" in attributes or "thing_outcome" in attributes):
-                return MethodFound(sentence, claim.match.at, attributes["method"])
+                method = attributes["method"]
+                # A house that collapsed: by itself, if nothing else is told.
+                return MethodFound(
+                    sentence, claim.match.at, method, lone=claim.kind == "materiel" and method == "accident"
+                )
         return None
 
     def method(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> MethodFound | None:
@@ -161,7 +167,7 @@ class MethodReader:
         best = self.most_telling(group)
         if implied is not None and best.type not in _CLOSER:
             return implied
-        return MethodFound(sentence, best.at, best.type, best.broad)
+        return MethodFound(sentence, best.at, best.type, best.broad, best.lone)
 
     @staticmethod
     def most_telling(mentions: Sequence[MethodMention]) -> MethodMention:

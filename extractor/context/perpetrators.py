@@ -17,6 +17,7 @@ from extractor.spans import identities_of
 _ACTING = frozenset(
     {"state_military", "coalition", "police", "security", "armed_group", "militia", "government", "judiciary"}
 )
+_OF_STATE = frozenset({"state_military", "police", "security"})
 # Kinds that kill and wound nobody.
 _HELPING = frozenset({"civil_defence", "medical", "monitor", "ngo", "media"})
 _HURT = frozenset({"killed", "wounded", "killed_or_wounded"})
@@ -93,7 +94,11 @@ class PerpetratorReader:
         `every` are all that the sentence tells; `before` is what stands in front of `told`, with its agent.
         """
         if "poss" in self._reader.atoms(sentence, told.match.at) and self._elided(sentence, told):
-            return self._understood(sentence, told, every, matches, means.speaking)  # "its killing of": whose it is
+            # "Its killing of": whose it is.
+            own = self._understood(sentence, told, every, matches, means.speaking)
+            if own is not None:
+                return own
+            matches = [m for m in matches if m.rule.set.get("claims") == "yes"]
         options = list(self._options(sentence, told, every, matches, means))
         if options:
             return max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
@@ -179,6 +184,8 @@ class PerpetratorReader:
         for match in matches:
             span = next(iter(match.captures.get("agent", ())[-1:]), None)
             if span is None or "binds" in match.rule.set or match.rule.set.get("foe") == "yes":
+                continue
+            if self._no_weapon(sentence, match, means):
                 continue
             atoms = self._reader.atoms(sentence, span[0])
             if not self._elsewhere(match, means) and ("attack_noun" not in atoms or "actor" in atoms):
@@ -306,8 +313,7 @@ class PerpetratorReader:
         if match.at in range(*told.span):
             return True
         atoms = self._reader.atoms(sentence, match.at)
-        if atoms & {"weapon_noun", "strike_word"} and all(m.at != match.at for m in means.mentions):
-            # An aeroplane that carries people; a march and no drone.
+        if self._no_weapon(sentence, match, means):
             return bool(means.mentions) or "weapon_noun" not in atoms
         if "by" not in atoms:
             return False
@@ -315,6 +321,12 @@ class PerpetratorReader:
             return not any(0 < match.at - m.at <= _JOINED for m in means.mentions)
         between = (self._reader.atoms(sentence, k) for k in range(told.match.end, match.at))
         return any("verb" in atoms and not atoms & {"noun", "attack_verb", "auxiliary", "nominal"} for atoms in between)
+
+    def _no_weapon(self, sentence: Sentence, match: Match, means: Means) -> bool:
+        """Whether the word of attack in a match is none here: an aeroplane that carries people, a march and no drone,
+        a blow in a figure of speech."""
+        weapon = self._reader.atoms(sentence, match.at) & {"weapon_noun", "strike_word"}
+        return bool(weapon) and all(m.at != match.at for m in means.mentions)
 
     @staticmethod
     def _elsewhere(match: Match, means: Means) -> bool:
@@ -370,7 +382,18 @@ class PerpetratorReader:
         where = where or sentence
         own = {i for i in self._ids(sentence, claim.affiliation) if i.startswith("actor:")}
         same_words = where.words[span[0] : span[1]] == sentence.words[claim.affiliation[0] : claim.affiliation[1]]
-        return bool(own & self._ids(where, span)) or same_words
+        theirs = self._ids(where, span)
+        return bool(own & theirs) or same_words or self._own_army(sentence, claim, theirs)
+
+    def _own_army(self, sentence: Sentence, claim: Claim, theirs: set[str]) -> bool:
+        """Whether soldiers told by their nation alone ("Israeli soldiers") are of the army or police of `theirs`."""
+        if claim.affiliation is None or claim.type not in ("military", "police"):
+            return False
+        nations = {i[8:] for i in self._ids(sentence, claim.affiliation) if i.startswith("country:")}
+        if any(f"country:{nation}" in theirs for nation in nations):
+            return True
+        bodies = (self._actors[i[6:]] for i in theirs if i.startswith("actor:"))
+        return any(b.get("kind") in _OF_STATE and b.get("country") in nations for b in bodies)
 
     def harmed_own(self, sentence: Sentence, claim: Claim, agent: Agent) -> bool:
         """Whether an agent taken from elsewhere in the text is the body that the victims of `claim` belong to."""
