@@ -67,6 +67,19 @@ def test_a_shelf_answers_like_the_dictionary_it_was_packed_from(table: dict[str,
         _ = Shelf.of({})[other]
 
 
+def test_a_shelf_is_whole_also_where_another_thread_reads_from_it_meanwhile() -> None:
+    table = {"ab": 1, "cd": 2, "ef": 3}
+    meanwhile = ["cd", "ab"]
+
+    class Raced(Shelf):
+        def _bucket(self, prefix: str) -> dict[str, int]:
+            while meanwhile:
+                assert self.get(meanwhile.pop())
+            return super()._bucket(prefix)
+
+    assert Raced.of(table).whole() == table
+
+
 @given(st.sets(st.text(max_size=4)), st.lists(st.text(max_size=4)))
 def test_a_word_shelf_tells_like_the_set_whether_it_shares_a_word(words: set[str], others: list[str]) -> None:
     shelf = WordShelf.of(words)

@@ -50,7 +50,8 @@ MODULES = (
 )
 # Stubs that are not there are no reason to stop: make test checks types, with all of them.
 _OPTIONS = ("--config-file=", "--ignore-missing-imports")
-_GROUP = "extractor.compiled"  # names the library that the modules share, inside the package
+# Names the library that the modules share, beside the package: inside it, mypyc would get their `__file__` wrong.
+_GROUP = "extractor"
 _OPTIMIZE = "2"
 
 
@@ -148,7 +149,7 @@ def _object(compiler: Any, extension: Any, headers: bytes, source: str) -> str:
         compiler.compile(
             [source],
             output_dir=str(WORK / "objects"),
-            include_dirs=[*extension.include_dirs, str(WORK / "extractor"), sysconfig.get_path("include")],
+            include_dirs=[*extension.include_dirs, sysconfig.get_path("include")],
             extra_postargs=extension.extra_compile_args,
         )
         said.write_text(key)

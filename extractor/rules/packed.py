@@ -81,9 +81,11 @@ class Shelf(dict[str, Any]):
 
     def whole(self) -> dict[str, Any]:
         """All of it, as a plain dictionary."""
-        out = dict(self)
+        out: dict[str, Any] = {}
         for prefix in list(self._places):
-            out.update(self._bucket(prefix))
+            with suppress(KeyError):  # another thread has read it meanwhile: what it held is below
+                out.update(self._bucket(prefix))
+        out.update(self)
         return out
 
 
