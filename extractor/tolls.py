@@ -101,8 +101,9 @@ def _whole_of(parts: Sequence[Claim], earlier: Sequence[Claim]) -> Claim | None:
     if total < _LEAST:
         return None
     types = {part.type for part in parts}
+    fitting = types | {None, "unknown"}
     for claim in [*reversed(earlier[-_TOLD_AGAIN:]), *earlier[:1]]:
-        alike = claim.type in (None, "unknown", *types) or "unknown" in types
+        alike = claim.type in fitting or "unknown" in types
         same = claim.kind == first.kind and claim.outcome == first.outcome and claim.part_of is None
         if alike and same and _exact(claim) and claim.low == total:
             return claim
