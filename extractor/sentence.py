@@ -75,9 +75,13 @@ class Finder:
         found = sentence.found.get(self)
         if found is None:
             known = self._known
-            for index in set(sentence.sets).difference(known):
-                known[index] = any(reading.atoms & self._wanted for reading in self._lexicon.sets[index])
-            found = sentence.found[self] = [at for at, index in enumerate(sentence.sets) if known[index]]
+            try:
+                found = [at for at, index in enumerate(sentence.sets) if known[index]]
+            except KeyError:
+                for index in set(sentence.sets).difference(known):
+                    known[index] = any(reading.atoms & self._wanted for reading in self._lexicon.sets[index])
+                found = [at for at, index in enumerate(sentence.sets) if known[index]]
+            sentence.found[self] = found
         return found
 
 
@@ -109,9 +113,13 @@ class SentenceReader:
         found = sentence.every_atom
         if found is None:
             known = self._atoms
-            for index in set(sentence.sets).difference(known):
-                self._united(index)
-            found = sentence.every_atom = [known[index] for index in sentence.sets]
+            try:
+                found = [known[index] for index in sentence.sets]
+            except KeyError:
+                for index in set(sentence.sets).difference(known):
+                    self._united(index)
+                found = [known[index] for index in sentence.sets]
+            sentence.every_atom = found
         return found
 
     def finder(self, *atoms: str) -> Finder:

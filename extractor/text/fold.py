@@ -12,7 +12,6 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
 
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("ا", "أإآٱ"),
@@ -76,7 +75,7 @@ _MARK = re.compile(f"[{''.join(REMOVED)}]")
 _ONE_TO_ONE = dict(REPLACED)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Folded:
     """A folded text and the way back to its original.
 
@@ -87,11 +86,14 @@ class Folded:
     text: str
     original: str
     expanded: tuple[int, ...] | None = field(default=None, repr=False)
+    _marks: list[int] | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
     def _removed(self) -> list[int]:
         """Position of removed mark number i, less i: how far the folded text had come when the mark was left out."""
-        return [mark.start() - i for i, mark in enumerate(_MARK.finditer(self.original))]
+        found = self._marks  # kept by hand: of a cached property mypyc makes one that is worked out again and again
+        if found is None:
+            found = self._marks = [mark.start() - i for i, mark in enumerate(_MARK.finditer(self.original))]
+        return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Original offsets of the folded slice `start:end`."""
@@ -104,10 +106,11 @@ class Folded:
             return start, end
         # A mark stands after the letter that it belongs to: marks before the first letter stay outside, marks after
         # the last letter are outside as well, so that a span never ends in a mark of which it does not hold the rest.
-        first = start + _count_at_most(self._removed, start)
+        removed = self._removed()
+        first = start + _count_at_most(removed, start)
         if end <= start:
             return first, first
-        return first, end - 1 + _count_at_most(self._removed, end - 1) + 1
+        return first, end - 1 + _count_at_most(removed, end - 1) + 1
 
 
 def _count_at_most(removed: list[int], position: int) -> int:
