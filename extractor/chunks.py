@@ -47,13 +47,6 @@ class Layer:
         return known
 
 
-class _Bits(dict[str, int]):
-    """Bits of characters; 0 for those that have none."""
-
-    def __missing__(self, char: str) -> int:
-        return 0
-
-
 class Chunker:
     """Folds chunks, earlier ones of the rule files first.
 
@@ -68,7 +61,7 @@ class Chunker:
         needs: Mapping[str, int],
     ) -> None:
         self._codes = codes
-        self._needs = _Bits(needs).__getitem__
+        self._needs = {code: needs.get(code, 0) for code in codes}.__getitem__
         self._chunks = list(chunks)
         self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
         self._openers = openers

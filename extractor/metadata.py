@@ -79,6 +79,8 @@ class MetadataReader:
         for start, end in lines:
             if end - start > _LONGEST_LINE:
                 continue
+            if len(text[start:end].split()) > _LONGEST_FURNITURE:
+                continue  # most lines, told before they are cut with care
             head = _WORD.findall(text, start, end)
             if len(head) > _LONGEST_FURNITURE:
                 continue

@@ -81,7 +81,10 @@ class Sieve:
         ends = [at + 1 for at, *_ in triggers]
         found = False
         for at in [at for at, m in enumerate(met) if m.forms and at < last]:
+            following = tokens[at + 1]
             for form, sizes in met[at].forms:
+                if following not in sizes:
+                    continue
                 for size, phrase in self._phrases(tokens, at, form, sizes):
                     found = True
                     holds[at] |= phrase.holds
