@@ -68,19 +68,22 @@ class Finder:
     def __init__(self, lexicon: Lexicon, atoms: frozenset[str]) -> None:
         self._lexicon = lexicon
         self._wanted = atoms
-        self._known: dict[int, bool] = {}
+        self._known: set[int] = set()  # reading sets looked at
+        self._fitting: set[int] = set()  # those of them that have one of the atoms
 
     def __call__(self, sentence: Sentence) -> Sequence[int]:
         """The segments found, in order; worked out when first asked for."""
         found = sentence.found.get(self)
         if found is None:
-            known = self._known
-            try:
-                found = [at for at, index in enumerate(sentence.sets) if known[index]]
-            except KeyError:
-                for index in set(sentence.sets).difference(known):
-                    known[index] = any(reading.atoms & self._wanted for reading in self._lexicon.sets[index])
-                found = [at for at, index in enumerate(sentence.sets) if known[index]]
+            sets = sentence.sets
+            if not self._known.issuperset(sets):
+                for index in set(sets) - self._known:
+                    if any(reading.atoms & self._wanted for reading in self._lexicon.sets[index]):
+                        self._fitting.add(index)
+                    self._known.add(index)
+            fitting = self._fitting
+            # Most sentences have none, which a set tells fastest.
+            found = [] if fitting.isdisjoint(sets) else [at for at, index in enumerate(sets) if index in fitting]
             sentence.found[self] = found
         return found
 

@@ -16,6 +16,7 @@ from extractor.rules.lexicon import Sizes
 from extractor.rules.ruleset import Demand, RuleSet
 from extractor.word import Proclitics, Word, WordReader
 
+_FEW = 2  # triggers for each of which the tokens around it are gone through by themselves
 _MOST = 1 << 16  # tokens remembered, as many as the word reader does
 
 
@@ -170,20 +171,32 @@ class Sieve:
         return found
 
 
-def _fits(holds: Sequence[int], triggers: Iterable[_Trigger]) -> bool:
+def _fits(holds: Sequence[int], triggers: Sequence[_Trigger]) -> bool:
     """Whether what stands before and behind one of `triggers` is what a rule of it demands."""
-    before = behind = None  # what all tokens up to a place, and from a place on, meet together
+    # What all tokens before a place, and all behind it, meet together: for many places worked out at once.
+    before = behind = None
     for at, next_to, led, demands in triggers:
+        left_met = right_met = -1
         for left, right, neighbour in demands:
             if neighbour and not neighbour & next_to:
                 continue
             if left:
-                before = before or list(accumulate(holds, or_, initial=0))
-                if left & (before[at] | led) != left:
+                if left_met < 0:
+                    if len(triggers) > _FEW:
+                        before = before or list(accumulate(holds, or_, initial=0))
+                        left_met = before[at] | led
+                    else:
+                        left_met = reduce(or_, holds[:at], led)
+                if left & left_met != left:
                     continue
             if right:
-                behind = behind or list(accumulate(reversed(holds), or_, initial=0))
-                if right & behind[len(holds) - 1 - at] != right:
+                if right_met < 0:
+                    if len(triggers) > _FEW:
+                        behind = behind or list(accumulate(reversed(holds), or_, initial=0))
+                        right_met = behind[len(holds) - 1 - at]
+                    else:
+                        right_met = reduce(or_, holds[at + 1 :], 0)
+                if right & right_met != right:
                     continue
             return True
     return False

@@ -49,10 +49,13 @@ class Cutter:
         known = self._known
         if len(known) > _MOST:
             known = self._known = {}  # a new one: another thread may be at work with the old
-        for word in set(words).difference(known):
-            cut = self._cut(word)
-            known[word] = cut, tuple(map(self._parts, cut))
-        return [known[word] for word in words]
+        try:
+            return [known[word] for word in words]
+        except KeyError:
+            for word in set(words).difference(known):
+                cut = self._cut(word)
+                known[word] = cut, tuple(map(self._parts, cut))
+            return [known[word] for word in words]
 
     def _parts(self, word: str) -> int:
         if self._telling is None:
