@@ -204,3 +204,31 @@ def test_the_means_are_taken_from_the_lines_beside_where_they_go_on(
 ) -> None:
     claim = next(c for c in _claims(extractor, text) if c["count"])
     assert (claim["method"] or {}).get("type") == method
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("داعش يتبنى هجوما أسفر عن مقتل ستة جنود.", "داعش"),
+        ("مقتل جندي بهجوم لمجهولين قرب المرفأ.", "مجهولين"),
+        ("شنت الشرطة حملة اعتقالات في المرفأ طالت ستة بحارة.", "الشرطة"),
+        ("كتائب القسام: قتلنا ستة جنود قرب المرفأ.", "كتائب القسام"),
+        ("اشتباكات بين الجيش الوطني وقسد توقع ستة قتلى.", None),
+        ("القوات الأمنية تقتل انتحاريا قبل تفجير نفسه في المرفأ.", "القوات الأمنية"),
+    ],
+)
+def test_the_doer_in_posts_and_headlines(extractor: Extractor, text: str, perpetrator: str | None) -> None:
+    (claim,) = _claims(extractor, text)
+    assert (claim["perpetrator"] or {}).get("text") == perpetrator
+
+
+def test_who_was_shot_before_he_could_blow_himself_up_was_killed_by_no_bomb(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "القوات الأمنية تقتل انتحاريا قبل تفجير نفسه في المرفأ.")
+    assert claim["method"] is None
+    (claim,) = _claims(extractor, "قتل ستة بحارة بعد تفجير انتحاري نفسه في المرفأ.")
+    assert claim["method"]["type"] == "suicide_bombing"
+
+
+def test_clashes_that_cause_dead_are_no_words_of_the_party_before_them(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "اشتباكات بين الجيش الوطني وقسد توقع ستة قتلى.")
+    assert claim["sources"] == []

@@ -69,7 +69,7 @@ class AttributionReader:
             or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
         ):
             return None
-        if self._takes_blame(sentence, source[1]):
+        if self._takes_blame(sentence, source[1]) or self._results(sentence, match.at):
             return None  # who says that he did it is the doer; of the toll he says nothing
         if match.rule.set.get("label") == "yes" and self._no_speaker(sentence, source):
             return None
@@ -82,6 +82,11 @@ class AttributionReader:
         label = match.rule.set.get("label") == "yes"
         stance = self._stance(sentence, match.at)
         return Attribution(sentence, source, match.at, stance, covers, relay, match.rule.id, label)
+
+    def _results(self, sentence: Sentence, at: int) -> bool:
+        """Whether what could be a report verb tells the result of an attack ("clashes cause three dead")."""
+        result = {"result_word", "cause_behind"} <= self._reader.atoms(sentence, at)
+        return result and at + 1 < len(sentence) and "quantity" in self._reader.atoms(sentence, at + 1)
 
     def _takes_blame(self, sentence: Sentence, at: int) -> bool:
         """Whether what is said from `at` on is that one did it oneself; the other name of a body may come first."""

@@ -126,6 +126,8 @@ class MethodReader:
         near, around = attributes.get("near"), range(max(0, at - _NEAR), min(len(sentence), at + _NEAR + 1))
         if near and not any(near in self._reader.atoms(sentence, k) for k in around):
             return False
+        if attributes["method"] == "suicide_bombing" and at and "forestalled" in self._reader.atoms(sentence, at - 1):
+            return False  # he was shot before he could blow himself up
         if attributes["method"] == "execution" and at and "penalty_word" in self._reader.atoms(sentence, at - 1):
             return False
         return not followed or (at + 1 < len(sentence) and followed in self._reader.atoms(sentence, at + 1))

@@ -313,7 +313,7 @@ class PerpetratorReader:
         if match.at in range(*told.span):
             return True
         atoms = self._reader.atoms(sentence, match.at)
-        if self._no_weapon(sentence, match, means):
+        if match.rule.set.get("any") != "yes" and self._no_weapon(sentence, match, means):
             return bool(means.mentions) or "weapon_noun" not in atoms
         if "by" not in atoms:
             return False
