@@ -225,7 +225,8 @@ class BelongingReader:
             told = claim.type in _OPEN and (not claim.suspected or self._member(sentence, claim))
             if group is None and self._member(sentence, claim) and "group_word" in self._atoms_of(sentence, claim):
                 group = "militant"
-            if group is not None and (told or fighters):
+            partisan = group == "militant" and claim.type == "civilian" and self._partisan(sentence, claim)
+            if group is not None and (told or fighters or partisan):
                 claim.type = group
         if claim.type in _OPEN and claim.affiliation is not None and claim.head is not None:
             foreign = self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality", "foreign"}
@@ -242,6 +243,10 @@ class BelongingReader:
         """Whether the noun means the members of a body ("elements", "fighters") and not just anybody."""
         return claim.head is not None and bool(self._reader.atoms(sentence, claim.head[0]) & {"member", "fighter"})
 
+    def _partisan(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun is one for whoever works for a cause ("activists"): in an armed group, for its members."""
+        return claim.head is not None and "partisan" in self._reader.atoms(sentence, claim.head[0])
+
     def _atoms_of(self, sentence: Sentence, claim: Claim) -> frozenset[str]:
         """The atoms of the first word of the affiliation."""
         return self._reader.atoms(sentence, claim.affiliation[0]) if claim.affiliation else frozenset()
@@ -255,7 +260,7 @@ class BelongingReader:
         for at in range(claim.span[0], claim.span[1]):
             for reading in self._reader.readings(sentence, at):
                 attributes = dict(reading.attributes)
-                if "figure" in reading.atoms and claim.type in _OPEN:
+                if "figure" in reading.atoms:
                     return attributes.get("type")
                 if "title" in reading.atoms and attributes.get("default_type") in _ARMED:
                     return attributes["default_type"]

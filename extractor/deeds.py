@@ -122,7 +122,7 @@ class Deeds:
             party = self._spans.party(agent.sentence or sentence, agent.span)
             record["perpetrator"] = {**party, "certainty": agent.certainty}
             return claim, agent
-        if claim.outcome in _HARM and not record.get("background"):
+        if claim.outcome in _HARM and not record.get("background") and not self._perpetrators.attackers(claim):
             self._undone.append((number, claim, record))
         return before if before is not None and before[0].match is claim.match else None
 

@@ -115,3 +115,10 @@ def test_a_part_whose_noun_leaves_it_open_is_of_the_type_of_its_whole(
     extractor: Extractor, text: str, kind: str
 ) -> None:
     assert _claims(extractor, text)[-1]["victims"]["type"] == kind
+
+
+def test_activists_of_an_armed_group_are_its_members(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "اعتقال ثلاثة ناشطين من حركة طالبان في الوادي.")
+    assert claim["victims"]["type"] == "militant"
+    (claim,) = _claims(extractor, "اعتقال ثلاثة ناشطين من منظمة حقوقية في الوادي.")
+    assert claim["victims"]["type"] == "civilian"

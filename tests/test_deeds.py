@@ -149,6 +149,7 @@ def test_who_struck_and_with_what(
         ("قتل ستة بحارة في حادث سير قرب المرفأ.\nوأعلنت حركة الشباب مسؤوليتها عن الهجوم.", None),
         ("قتل ستة من عناصر حركة الشباب في انفجار.\nوأعلنت حركة الشباب مسؤوليتها عن الهجوم.", None),
         ("قتل ستة بحارة في هجوم انتحاري بالمرفأ.\nوتبنى المجلس قرارا يدين الهجوم.", None),
+        ("مقتل المهاجمين الستة في هجوم انتحاري على المرفأ.\nوتبنى تنظيم داعش الهجوم.", None),
     ],
 )
 def test_who_says_later_that_he_did_it_is_the_doer(extractor: Extractor, text: str, perpetrator: str | None) -> None:
@@ -232,3 +233,20 @@ def test_who_was_shot_before_he_could_blow_himself_up_was_killed_by_no_bomb(extr
 def test_clashes_that_cause_dead_are_no_words_of_the_party_before_them(extractor: Extractor) -> None:
     (claim,) = _claims(extractor, "اشتباكات بين الجيش الوطني وقسد توقع ستة قتلى.")
     assert claim["sources"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الأمين العام أدان قتل ستة بحارة.",
+        "الوزير مسؤول عن كشف تفاصيل مقتل ستة بحارة.",
+        "بعد الهجوم الذي أوقع ستة قتلى في المرفأ تبنت الحركة قتل شرطيين.",
+    ],
+)
+def test_who_speaks_of_a_deed_has_not_done_it(extractor: Extractor, text: str) -> None:
+    assert _claims(extractor, text)[0]["perpetrator"] is None
+
+
+def test_what_a_killing_answers_is_not_its_means(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "قتل المتمردون ستة بحارة ردا على الهجوم الانتحاري في المرفأ.")
+    assert claim["method"] is None

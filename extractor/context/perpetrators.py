@@ -48,7 +48,7 @@ _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "directio
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
 _SAYS = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
-_BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open"})
+_BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open", "condemn_verb", "stance_verb"})
 _AT = attrgetter("at")
 
 
@@ -185,7 +185,8 @@ class PerpetratorReader:
             span = next(iter(match.captures.get("agent", ())[-1:]), None)
             if span is None or "binds" in match.rule.set or match.rule.set.get("foe") == "yes":
                 continue
-            if self._no_weapon(sentence, match, means):
+            unclaimed = match.rule.set.get("claims") == "yes" and not self._attacks(sentence, match)
+            if unclaimed or self._no_weapon(sentence, match, means):
                 continue
             atoms = self._reader.atoms(sentence, span[0])
             if not self._elsewhere(match, means) and ("attack_noun" not in atoms or "actor" in atoms):
@@ -238,7 +239,8 @@ class PerpetratorReader:
         elif values.get("binds") == "victims":
             apart = not 0 <= match.at - told.span[1] <= _RELATIVE
         elif values.get("claims") == "yes" and match.at > told.match.at:
-            apart = isinstance(told, Claim) and told.outcome in _HELD
+            held = isinstance(told, Claim) and told.outcome in _HELD
+            apart = held or self.attackers(told) or not self._attacks(sentence, match)
         else:
             held = isinstance(told, Claim) and told.outcome in _HELD and values.get("any") != "yes"
             other = self._of_other(sentence, told, match, means) or self._elsewhere(match, means)
@@ -305,6 +307,10 @@ class PerpetratorReader:
                 return False
         if span[0] > match.at or match.rule.set.get("over") == "that":
             return True
+        agent, verb = self._reader.atoms(sentence, span[0]), self._reader.atoms(sentence, match.at)
+        people = {"person", "pl"} <= agent and not agent & {"actor", "f", "weapon_noun", "item", "collective"}
+        if people and "f" in verb and "pl" not in verb:
+            return False  # people are no "she": the verb goes on an earlier subject
         between = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
         return not any(atoms & _BETWEEN or ("that" in atoms and "that_it" not in atoms) for atoms in between)
 
@@ -394,6 +400,11 @@ class PerpetratorReader:
             return True
         bodies = (self._actors[i[6:]] for i in theirs if i.startswith("actor:"))
         return any(b.get("kind") in _OF_STATE and b.get("country") in nations for b in bodies)
+
+    @staticmethod
+    def attackers(told: Told) -> bool:
+        """Whether the dead may be the attackers themselves: fighters of whom no side is told."""
+        return isinstance(told, Claim) and told.type == "militant" and told.affiliation is None
 
     def harmed_own(self, sentence: Sentence, claim: Claim, agent: Agent) -> bool:
         """Whether an agent taken from elsewhere in the text is the body that the victims of `claim` belong to."""
