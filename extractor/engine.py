@@ -177,7 +177,7 @@ class Extractor:
             "title": told.title,
             "published": told.published,
             "language": "ar",
-            "events": document.events,
+            "events": document.finish(),
         }
 
 

@@ -23,6 +23,7 @@ from extractor.event_records import EventRecords
 from extractor.events import Event, EventReader
 from extractor.match import Match, Matcher, RuleIndex, Span, Told
 from extractor.resolve import resolve
+from extractor.retold import place_again
 from extractor.sentence import Sentence, SentenceReader
 from extractor.setting import Setting
 from extractor.sieve import Sieve
@@ -95,6 +96,12 @@ class DocumentReader:
         self._people: dict[str, str] = {}  # last name -> what somebody told of was
         self._last: tuple[int, list[Claim], list[dict[str, Any]]] = (-1, [], [])
         self.events: list[dict[str, Any]] = []
+
+    def finish(self) -> list[dict[str, Any]]:
+        """The records of all sentences read, each claim with the finest place that any telling of it gives."""
+        if len(self._claims) > 1:
+            place_again(self.events)
+        return self.events
 
     def _at(self, number: int, tokens: list[str] | None = None) -> _Read:
         known = self._read.get(number)

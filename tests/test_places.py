@@ -261,3 +261,20 @@ def test_town_of_a_name_in_two_countries_lies_in_the_one_that_the_text_speaks_of
 def test_state_of_two_countries_is_that_of_the_country_named_beside_it(extractor: Extractor) -> None:
     assert place(extractor, "مقتل ثلاثة شرطيين في ولاية «البنجاب» بشمال الهند")["country"] == "IN"
     assert place(extractor, "مقتل ثلاثة شرطيين في إقليم البنجاب شرق باكستان")["country"] == "PK"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "expected"),
+    [
+        ("مقتل 14 شخصا في شمال أفغانستان\nوقال متحدث إن 14 شخصا قتلوا في منطقة ده سبز.", 0, ("منطقة ده سبز", "retold")),
+        # Two places with the same count, a place that is as fine, another country
+        ("مقتل 14 شخصا في العراق\nقتل 14 شخصا في الرمادي.\nوقتل 14 شخصا في تكريت.", 0, ("العراق", "sentence")),
+        ("مقتل 14 شخصا في حمص\nقتل 14 شخصا في الرقة.", 0, ("حمص", "sentence")),
+        ("مقتل 14 شخصا في شمال أفغانستان\nقتل 14 شخصا في الرمادي.", 0, ("شمال أفغانستان", "sentence")),
+    ],
+)
+def test_count_told_again_with_a_finer_place_gives_that_to_the_first(
+    extractor: Extractor, text: str, claim: int, expected: tuple[str, str]
+) -> None:
+    found = place(extractor, text, claim)
+    assert (found["text"], found["scope"]) == expected

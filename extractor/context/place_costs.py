@@ -78,8 +78,9 @@ def cost_of(
     brought = mention.type in CARE and led != "target" and mention.relation is None  # near a hospital is where it was
     if brought and not is_struck(atoms, mention.span[0]):
         entitled = any(a & {"title", "place_office"} for a in atoms[claim.match.at : mention.span[0]])
-        # The dean of a college of the university of X; the hospital of X said.
-        cost += MOST + 1 if entitled or led in ("typed", "bare") else _CARED
+        # The dean of a college of the university of X; the hospital of X said; the wounded in the hospital of X.
+        none = entitled or led in ("typed", "bare") or "wounded" in atoms[claim.match.at]
+        cost += MOST + 1 if none else _CARED
     return cost
 
 

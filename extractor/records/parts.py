@@ -46,7 +46,7 @@ MethodType = Literal[
     "disease",
 ]
 
-Scope = Literal["sentence", "earlier", "lead", "dateline"]
+Scope = Literal["sentence", "earlier", "lead", "dateline", "retold"]
 
 
 class Record(BaseModel):
@@ -120,8 +120,8 @@ class Method(Span):
 class Place(Span):
     """Where: coordinates in degrees (WGS 84) where the vocabulary knows the place.
 
-    `scope` says where it stands: in the sentence of the claim, with a claim shortly before it, in the lead or title, or
-    in the dateline.
+    `scope` says where it stands: in the sentence of the claim, with a claim shortly before it, in the lead or title, in
+    the dateline, or where the same count is told again.
     """
 
     id: str | None = None
