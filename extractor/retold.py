@@ -8,35 +8,48 @@ from typing import Any
 
 from extractor.context.place_mention import FINENESS
 
+_Count = tuple[str, str, int, str]  # kind, outcome, count, polarity
 _LEAST = 3  # one or two of one outcome are told of many events
+_MANY = 8  # so many that a second event of the same count is unlikely
 
 
 def place_again(records: Sequence[dict[str, Any]]) -> None:
     """Give a claim whose place is coarse or not told that of the claim which tells the same count of the same outcome
-    in another sentence, where just one finer place is told with it."""
-    told: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    in another sentence, where just one finer place is told with it.
+
+    A small count is the same only where another count of the two sentences agrees too: 5 dead and 9 hurt, twice.
+    """
+    told: dict[_Count, list[dict[str, Any]]] = defaultdict(list)
+    counts: dict[int, set[_Count]] = defaultdict(set)  # by sentence
     for record in records:
         count = record.get("count") or {}
         low = count.get("low")
-        if low is not None and low >= _LEAST and low == count.get("high") and record["certainty"] != "unrealized":
-            told[record["kind"], record["outcome"], low, record["polarity"]].append(record)
-    for same in told.values():
-        if len(same) > 1:
-            finer = [_finer(record, same) for record in same]
-            for record, place in zip(same, finer, strict=True):
-                if place is not None:
-                    record["place"] = {**place, "scope": "retold"}
+        if low is None or low < _LEAST or count.get("high") not in (low, None) or record["certainty"] == "unrealized":
+            continue
+        key = (record["kind"], record["outcome"], low, record["polarity"])
+        told[key].append(record)
+        counts[record["evidence"]["start"]].add(key)
+    finer = [(record, _finer(record, same, counts)) for same in told.values() if len(same) > 1 for record in same]
+    for record, place in finer:
+        if place is not None:
+            record["place"] = {**place, "scope": "retold"}
 
 
-def _finer(record: Mapping[str, Any], same: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _finer(
+    record: Mapping[str, Any], same: Sequence[Mapping[str, Any]], counts: Mapping[int, set[_Count]]
+) -> dict[str, Any] | None:
     """The one finer place that the other claims of `same` tell in their own sentences, if any."""
     own, sentence = record.get("place"), record["evidence"]["start"]
     if own is not None and FINENESS.get(own["precision"] or "", 0) < FINENESS["governorate"]:
         return None
     found: dict[str, dict[str, Any]] = {}
     for other in same:
-        place = other.get("place")
-        if place is None or place["scope"] != "sentence" or other["evidence"]["start"] == sentence:
+        place, there = other.get("place"), other["evidence"]["start"]
+        if place is None or place["scope"] != "sentence" or there == sentence:
+            continue
+        if record["count"]["high"] is None and other["count"]["high"] is None:
+            continue  # dozens here and dozens there
+        if record["count"]["low"] < _MANY and len(counts[sentence] & counts[there]) < 2:
             continue
         if own is None or (_is_coarser(own, place) and _may_hold(own, place)):
             found[place["text"]] = place

@@ -16,6 +16,7 @@ _WHERE = 12.0  # in X, where …
 _WAS = 20.0  # "who was …": what the victim had been
 _BRACKET = 8.0  # one of the two stands in brackets
 _QUOTED = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
+_SAID = 24.0  # behind a clause of what else is said
 _NEXT = 15.0  # X, which another event followed
 _LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
 _DONE = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
@@ -115,6 +116,7 @@ def _apart(
         if cost <= most and (_is_apart(atoms, range(ends[0], start), triggers) or _is_of_part(atoms, claim, between)):
             cost += _BREAK
         cost += _QUOTED if sum("quote" in atoms[k] for k in between[:-1]) % 2 else 0.0
+        cost += _SAID if _says_more(atoms, between) else 0.0
     return cost if cost > most else _words_between(atoms, between, triggers, cost, most)
 
 
@@ -122,6 +124,19 @@ def is_aside(atoms: Sequence[frozenset[str]], between: range) -> bool:
     """Whether what stands before `between` is a clause of its own that opens the sentence: while five died in X, the
     police …"""
     return any("place_while" in a for a in atoms[:2]) and any("comma" in atoms[k] for k in between)
+
+
+def _says_more(atoms: Sequence[frozenset[str]], between: range) -> bool:
+    """Whether a clause of something else that is said stands before the place: five died, adding that the court in X;
+    but "adding that the attack was in X" tells of the same."""
+    parted = False
+    for k in between:
+        here = atoms[k]
+        if "comma" in here:
+            parted = True
+        elif parted and "that" in here and "that_it" not in here:  # "… who, it said, were of …"
+            return k + 1 < len(atoms) and atoms[k + 1].isdisjoint({"attack_noun", "mishap_noun", "place_event"})
+    return False
 
 
 def _is_of_part(atoms: Sequence[frozenset[str]], claim: Told, between: range) -> bool:

@@ -9,6 +9,7 @@ from extractor.context.place_names import Atoms
 _PASSED = frozenset({"quote", "open_bracket", "place_called"})
 _PASSED_TYPED = _PASSED | {"place_some", "quantity"}
 _SHARE = 8  # segments from a share of a place to the place
+_SITE = 6  # segments from a place that somebody goes to to the site that he goes for
 _RELATIVE = 7  # segments from a place to "which", with the larger place between
 _AGENT = 5  # segments from an attack to what is attacked, with who attacks between
 _AGENTS = frozenset(
@@ -110,6 +111,8 @@ def _is_struck_office(atoms: Atoms, at: int) -> bool:
 
 def _is_scene(atoms: Atoms, end: int) -> bool:
     """Whether what follows a place that somebody goes to tells what happened there: to X, where …"""
+    if any("place_site" in atoms[k] for k in range(end, min(end + _SITE, len(atoms) - 1))):
+        return True  # to X, to see the site of the attack
     if end < len(atoms) and "comma" in atoms[end]:
         end += 1
     if end + 1 >= len(atoms) or "place_where" not in atoms[end]:

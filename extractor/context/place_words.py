@@ -8,7 +8,7 @@ from extractor.context.place_mention import PlaceMention
 
 TAKING = frozenset({"released", "displaced", "abducted", "detained"})  # outcomes of being taken, out of a mosque, say
 _SAID = 4  # segments from a press conference to its place
-_QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of"})
+_QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of", "place_issued"})
 _SPEAKERS = _QUALITIES | {"actor", "prep_l"}
 _STRUCK = 3  # segments before a place in which a word of attack stands
 
@@ -46,7 +46,7 @@ def is_stationed(atoms: Sequence[frozenset[str]], start: int, outcome: frozenset
 
 def opens_clause(atoms: Sequence[frozenset[str]], start: int) -> bool:
     """Whether the place whose words begin at `start` opens a clause of its own: …, and in X."""
-    if start < 3 or atoms[start - 1].isdisjoint({"in", "prep_b"}) or "conj" not in atoms[start - 2]:
+    if start < 3 or atoms[start - 1].isdisjoint({"in", "prep_b"}) or atoms[start - 2].isdisjoint({"conj", "conj_f"}):
         return False
     return not atoms[start - 3].isdisjoint({"comma", "stop_sign", "clause_end"})
 
