@@ -111,8 +111,9 @@ def _is_struck_office(atoms: Atoms, at: int) -> bool:
 
 def _is_scene(atoms: Atoms, end: int) -> bool:
     """Whether what follows a place that somebody goes to tells what happened there: to X, where …"""
-    if any("place_site" in atoms[k] for k in range(end, min(end + _SITE, len(atoms) - 1))):
-        return True  # to X, to see the site of the attack
+    for k in range(end, min(end + _SITE, len(atoms) - 1)):
+        if "place_site" in atoms[k] and "def" in atoms[k + 1] and atoms[k + 1] & {"attack_noun", "mishap_noun"}:
+            return True  # to X, to see the site of the attack
     if end < len(atoms) and "comma" in atoms[end]:
         end += 1
     if end + 1 >= len(atoms) or "place_where" not in atoms[end]:
