@@ -48,11 +48,14 @@ test-spark: venv-spark
 	@command -v java >/dev/null || { echo "make test-spark: no java found; on Debian: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
 	$(BIN)/python -m pytest -q tests/spark
 
-# The same quick tests under each other Python of the machine: those on the PATH and those of pyenv.
+# The same quick tests under each other Python of the machine: those on the PATH and those of pyenv, each version once
+# and not that of .venv, which `make test` has tested.
 test-versions:
-	@for p in $$(ls -d $$HOME/.pyenv/versions/3.1[1-9]*/bin/python 2>/dev/null; command -v python3.12 python3.13 python3.14); do \
-	  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' || continue; \
-	  v="$$($$p -c 'import sys; print("%d.%d" % sys.version_info[:2])')"; \
+	@told=" $$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) "; \
+	for p in $$(ls -d $$HOME/.pyenv/versions/3.1[1-9]*/bin/python 2>/dev/null; command -v python3.11 python3.12 python3.13 python3.14); do \
+	  v="$$($$p -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" || continue; \
+	  case "$$told" in *" $$v "*) continue;; esac; \
+	  told="$$told$$v "; \
 	  echo "== Python $$v" && $$p -m venv --clear .venv-$$v && \
 	  .venv-$$v/bin/python -m pip install -qq $(LOCKED)/dev.txt && \
 	  .venv-$$v/bin/python -m pip install -qq --no-deps --no-build-isolation --editable . && \
