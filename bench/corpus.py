@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+_ENDS = re.compile(r"(?<=[.!?\u061f\n])(?=\s)")
 
 
 class CorpusError(Exception):
@@ -58,21 +61,28 @@ def weight(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-def pieces(texts: Iterator[str], size: int, count: int) -> list[str]:
-    """Up to `count` texts of about `size` bytes each, made of whole articles one after another and cut at the end.
+def joined(texts: Sequence[str], size: int) -> str:
+    """Whole texts, a blank line between them, until they have `size` bytes; all of them where they have less."""
+    parts: list[str] = []
+    length = 0
+    for text in texts:
+        if length >= size:
+            break
+        parts.append(text)
+        length += weight(text) + 2
+    return "\n\n".join(parts)
 
-    Fewer where `texts` runs dry. What is cut off is thrown away, so that no piece holds what another one held.
-    """
+
+def pieces(text: str, size: int) -> list[str]:
+    """The whole of `text` in pieces of about `size` bytes, each cut where a sentence ends, a line at the latest."""
     made: list[str] = []
-    while len(made) < count:
-        parts: list[str] = []
-        length = 0
-        while length < size:
-            part = next(texts, None)
-            if part is None:
-                return made
-            parts.append(part)
-            length += weight(part) + 2
-        whole = "\n\n".join(parts).encode("utf-8", "surrogatepass")
-        made.append(whole[:size].decode("utf-8", "ignore"))
-    return made
+    piece: list[str] = []
+    length = 0
+    for sentence in _ENDS.split(text):
+        more = weight(sentence)
+        if piece and length + more / 2 > size:
+            made.append("".join(piece))
+            piece, length = [], 0
+        piece.append(sentence)
+        length += more
+    return [one for one in (*made, "".join(piece)) if one.strip()]

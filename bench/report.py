@@ -64,16 +64,20 @@ def table(rounds: Sequence[Round]) -> str:
 
 
 def length_table(by_size: Sequence[tuple[int, int, Sequence[Round]]]) -> str:
-    """One row a text length, given as bytes, number of texts and rounds: µs per KB of each contestant.
+    """One row a text length, given as bytes, number of texts and rounds: µs per KB of each contestant, of all rounds
+    together, since the rows hold the same text; and how far the dearest row is above the cheapest.
 
     A flat column means a cost linear in the length.
     """
     order = names(by_size[0][2])
     lines = [f"{'text, KB':>10}{'texts':>7}" + "".join(f"{name + ' µs/KB':>18}" for name in order)]
+    columns: dict[str, list[float]] = {name: [] for name in order}
     for size, texts, rounds in by_size:
-        cells = "".join(f"{rate(rounds, name).microseconds * 1_000 / ARTICLE:18.1f}" for name in order)
-        lines.append(f"{size / 1_000:10g}{texts:7}{cells}")
-    return "\n".join(lines)
+        for name in order:
+            columns[name].append(sum(r.nanoseconds[name] for r in rounds) / sum(r.weight for r in rounds))
+        lines.append(f"{size / 1_000:10g}{texts:7}" + "".join(f"{columns[name][-1]:18.1f}" for name in order))
+    spread = (f"{max(column) / min(column):16.2f} ×" for column in columns.values())
+    return "\n".join([*lines, f"{'dearest to cheapest':>17}" + "".join(spread)[2:]])
 
 
 def last_line(rounds: Sequence[Round], rules: int, forms: int) -> str:

@@ -63,11 +63,17 @@ def test_weight_counts_bytes_and_bears_lone_surrogates() -> None:
     assert corpus.weight("\ud800") == 3
 
 
-def test_pieces_share_nothing_and_stop_where_texts_run_dry() -> None:
-    made = corpus.pieces(iter(["أ" * 10, "ب" * 10, "ت" * 10, "ث"]), 15, 5)
-    assert made == ["أ" * 7, "ب" * 7, "ت" * 7]
-    joined = corpus.pieces(iter(["ab", "cd", "ef"]), 7, 1)
-    assert joined == ["ab\n\ncd"]
+def test_pieces_are_the_whole_text_cut_where_sentences_end() -> None:
+    text = "one two. three four.\nfive six. seven"
+    assert corpus.pieces(text, 8) == ["one two.", " three four.", "\nfive six.", " seven"]
+    assert corpus.pieces(text, 20) == ["one two. three four.", "\nfive six. seven"]
+    assert "".join(corpus.pieces(text, 13)) == text
+    assert corpus.pieces(" \n", 5) == []
+
+
+def test_texts_are_joined_until_they_are_long_enough() -> None:
+    assert corpus.joined(["ab", "cd", "ef"], 7) == "ab\n\ncd"
+    assert corpus.joined(["ab"], 7) == "ab"
 
 
 def test_warm_up_timed_and_rest_are_apart() -> None:
@@ -176,13 +182,22 @@ def test_table_has_one_row_a_contestant_ours_last() -> None:
 def test_length_table_has_one_row_a_length() -> None:
     rounds = [Round(500, {"floor": 500, "extractor": 5_000})]
     rows = report.length_table([(500, 3, rounds), (2_000_000, 1, rounds)]).split("\n")
-    assert [row.split() for row in rows[1:]] == [["0.5", "3", "1.0", "10.0"], ["2000", "1", "1.0", "10.0"]]
+    assert [row.split() for row in rows[1:3]] == [["0.5", "3", "1.0", "10.0"], ["2000", "1", "1.0", "10.0"]]
+    slower = [Round(500, {"floor": 500, "extractor": 6_000})]
+    assert report.length_table([(500, 3, rounds), (2_000, 1, slower)]).split("\n")[3].split()[3:] == [
+        "1.00",
+        "×",
+        "1.20",
+        "×",
+    ]
 
 
 def test_by_length_says_where_the_corpus_ends() -> None:
     fakes = [Contestant("floor", len), Contestant("extractor", len)]
-    assert "no text left for 8, 32, 128, 512, 2000 KB" in run.by_length(fakes, ["x" * 2_000] * 101, ["w"])
-    assert "no text left" in run.by_length(fakes, [], ["w"])
+    table = run.by_length(fakes, ["x" * 1_000 + "."] * 5)
+    assert [row.split()[:2] for row in table.split("\n")[1:3]] == [["0.5", "5"], ["2", "3"]]
+    assert "no text left for 8, 32, 128, 512, 2000 KB" in table
+    assert "no text left" in run.by_length(fakes, [])
 
 
 def test_a_corpus_that_cannot_be_read_is_one_line_and_status_2(

@@ -133,6 +133,11 @@ def main() -> int:
         status, seconds = run(source, output, options.workers, None, memory)
         spent += seconds
         print(f"last run: exit status {status} after {seconds:.0f} s")
+        early, late = memory.most(_WARM, 0.1), memory.most(0.9, 1)
+        print(f"all processes together: {early:.0f} MB in the first tenth of what was done, {late:.0f} MB in the last")
+        if not output.exists():
+            print("the last run did not come to its end")
+            return 1
         numbers, errors, claims = array("q"), 0, 0
         with output.open("rb") as file:
             for line in file:
@@ -142,13 +147,11 @@ def main() -> int:
                 claims += len(record["events"])
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     whole = numbers == array("q", range(options.documents))
-    early, late = memory.most(_WARM, 0.1), memory.most(0.9, 1)
     print(
         f"{options.documents:,} documents, {options.kills} kills: {len(set(numbers)):,} distinct in {len(numbers):,} "
         f"records, {'in order' if whole else 'NOT each once in order'}, {errors} errors, {claims:,} claims and events; "
         f"{spent:.0f} s, {options.documents / spent:,.0f} documents a second, largest process {peak:.0f} MB"
     )
-    print(f"all processes together: {early:.0f} MB in the first tenth of the documents, {late:.0f} MB in the last")
     return int(not whole or bool(errors) or status != 0 or late > _MOST_GROWTH * early)
 
 
