@@ -24,7 +24,7 @@ Span = tuple[int, int]
 Fields = Mapping[str, tuple[Span, ...]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Layer:
     """A sentence with its chunks folded: its type string, the segments each position covers, the bits of the needs
     that it does not meet, the rules that can fit at each place, the chunks with their fields."""

@@ -40,7 +40,7 @@ TYPE_OF_KIND = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Claim:
     """One outcome of one set, in segments of its sentence."""
 

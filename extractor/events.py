@@ -15,7 +15,7 @@ from extractor.rules.ruleset import Form
 from extractor.sentence import Sentence, SentenceReader
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Event:
     """One event as matched. `span` is the word that tells of it; `roles` are the captures of its rule."""
 

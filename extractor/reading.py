@@ -344,7 +344,7 @@ class DocumentReader:
         }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Read:
     number: int
     sentence: Sentence
@@ -353,7 +353,7 @@ class _Read:
     agents: list[Match] | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Context:
     """What a sentence says around its claims and events."""
 

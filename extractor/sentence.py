@@ -17,7 +17,7 @@ _BITS = 4
 _WITHIN = (1 << _BITS) - 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Sentence:
     """Parallel lists over the segments of one sentence.
 

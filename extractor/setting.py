@@ -26,7 +26,7 @@ _NAMED = 4  # sentences at the beginning in which somebody told by name is likel
 _LEAD = 3  # sentences that open a text: its title and the first two
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Scene:
     """A sentence with the places and times that it names. Segments before `opens` are a dateline."""
 

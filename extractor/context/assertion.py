@@ -31,7 +31,7 @@ _ADJUNCT = frozenset(["in", "prep_b", "cause_of"])
 _CARRIERS = frozenset(["let_go", "grip_light", "transparent"])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Assertion:
     """Polarity and certainty with the segments of the cues that decided them."""
 
@@ -54,7 +54,7 @@ class Assertion:
             self.background, self.background_cue = True, at
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Walk:
     """What a walk back from a trigger has met so far, and `facts`, what cues may need of the trigger."""
 

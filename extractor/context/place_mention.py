@@ -24,7 +24,7 @@ COMPASS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PlaceMention:
     """A place as named.
 
