@@ -37,8 +37,8 @@ from extractor.text.tokens import blanked, sentences
 from extractor.tolls import TollReader
 from extractor.watch import Watcher
 
-# Characters from which on a first text is worth unpacking the whole vocabulary for.
-_LONG = 30_000
+# Characters, some hundred news texts: what they cost more with the vocabulary still packed is as much as unpacking it.
+_MANY = 200_000
 
 
 class Extractor:
@@ -76,11 +76,11 @@ class Extractor:
         self._gate, self._pairs = self._rules.gate, self._rules.gate_pairs
         self._tools = _tools(self._rules)
         self._metadata = MetadataReader(self._tools.times.times, self._rules.furniture)
-        self._texts = 0
+        self._characters = 0  # read so far
         self._unpacked = False
 
     def _unpack(self) -> None:
-        """Read what is still packed: from the second text on every look-up should be as fast as it can be."""
+        """Read what is still packed, so that every look-up is as fast as it can be."""
         if self._unpacked:
             return
         from extractor.rules.packed import whole
@@ -91,10 +91,13 @@ class Extractor:
         self._tools = _tools(self._rules)
 
     def prepare(self) -> None:
-        """Make ready for many texts, as the second one would; worth it before a process forks."""
-        if self._texts < 2:
-            self._texts = 2
-            self._unpack()
+        """Make ready for many texts; worth it before a process forks. It is done at the latest when it is `due`."""
+        self._unpack()
+
+    @property
+    def due(self) -> bool:
+        """Whether so much has been read that `prepare` would have been worth its time, half a second at most."""
+        return self._characters > _MANY and not self._unpacked
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _make, self._arguments
@@ -156,9 +159,9 @@ class Extractor:
         watcher: Watcher | None = None,
     ) -> dict[str, Any]:
         """As `extract`, not yet validated. `watcher` is shown every sentence in turn."""
-        self._texts += 1
-        if self._texts == 2 or (self._texts == 1 and len(text) > _LONG):
+        if self.due or len(text) > _MANY:
             self._unpack()
+        self._characters += len(text)
         folded = fold(text)
         gate, pairs = self._gate, self._pairs
         plain = blanked(folded.text)

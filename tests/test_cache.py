@@ -110,9 +110,25 @@ def test_a_late_pattern_answers_like_the_pattern_it_was_packed_from() -> None:
 
 def test_packed_and_unpacked_vocabulary_read_the_same() -> None:
     extractor = Extractor()
-    first, second = (extractor.extract(TEXT, id="a") for _ in range(2))
-    assert first == second
+    first = extractor.extract(TEXT, id="a")
+    assert not extractor.due
+    extractor.prepare()
+    assert first == extractor.extract(TEXT, id="a")
     assert len(first["events"]) == 2
+
+
+def test_the_vocabulary_is_unpacked_once_so_much_has_been_read_that_it_pays() -> None:
+    extractor = Extractor()
+    for _ in range(5):
+        extractor.read(". " * 20_000, id="a")
+        assert not extractor.due
+    extractor.read(".", id="a")
+    assert extractor.due
+    extractor.read(TEXT, id="a")
+    assert not extractor.due
+    long = Extractor()
+    long.read(". " * 150_000, id="a")
+    assert not long.due
 
 
 @given(WORDS.filter(bool), st.data())

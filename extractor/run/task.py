@@ -32,7 +32,6 @@ class Task:
         self._extractor = extractor
         self.limit = limit
         self._with_text = with_text
-        self._begun = False
 
     def prepare(self) -> None:
         """Make ready for many documents, which processes forked from this one then share."""
@@ -43,9 +42,8 @@ class Task:
         if isinstance(item, Failure):
             return failed(item, item.reason)
         try:
-            if self._begun:
+            if self._extractor.due:
                 self._extractor.prepare()  # once, and no document pays for it with its own time
-            self._begun = True
             with time_limit(self.limit):
                 return self._read(item)
         except TimeLimitError:
