@@ -28,6 +28,7 @@ from pathlib import Path
 import orjson
 
 from extractor.readers.documents import Failure, read_paths
+from extractor.run.journal import ENTRY_BYTES
 
 _MOST_GROWTH = 1.25
 # A process still reads its first documents and its rules.
@@ -89,9 +90,8 @@ def documents(found: list[str], count: int) -> Iterator[bytes]:
 
 
 def run(source: Path, output: Path, workers: int, stop_at: int | None, memory: Memory) -> tuple[int, float]:
-    """Run until the partial output has `stop_at` bytes, then kill; exit status and seconds."""
+    """Run until `stop_at` documents are done, then kill; exit status and seconds."""
     command = [sys.executable, "-m", "extractor", "extract", str(source), "-o", str(output), "--resume"]
-    partial = output.with_name(output.name + ".partial")
     index = output.with_name(output.name + ".partial-index")
     begun = looked = time.monotonic()
     with subprocess.Popen([*command, "--workers", str(workers)]) as process:
@@ -100,7 +100,7 @@ def run(source: Path, output: Path, workers: int, stop_at: int | None, memory: M
             if time.monotonic() - looked > 1:
                 looked = time.monotonic()
                 memory.look(process.pid, index)
-            if stop_at is not None and partial.exists() and partial.stat().st_size > stop_at:
+            if stop_at is not None and index.exists() and index.stat().st_size > stop_at * ENTRY_BYTES:
                 process.send_signal(signal.SIGKILL)
                 break
     return process.returncode, time.monotonic() - begun
@@ -120,11 +120,10 @@ def main() -> int:
         memory = Memory()
         with source.open("wb") as file:
             file.writelines(documents(found, options.documents))
-        size = source.stat().st_size
-        # A record is six to eight times its text; the kills are spread over the first two thirds of the run.
         spent = 0.0
         for kill in range(options.kills):
-            status, seconds = run(source, output, options.workers, 4 * size * (kill + 1) // (options.kills + 1), memory)
+            stop_at = options.documents * (kill + 1) // (options.kills + 1)
+            status, seconds = run(source, output, options.workers, stop_at, memory)
             spent += seconds
             print(f"run {kill + 1}: exit status {status} after {seconds:.0f} s", flush=True)
             if status != -signal.SIGKILL:

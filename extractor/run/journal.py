@@ -21,7 +21,8 @@ _MAGIC = b"xtrcidx1"
 # Number, digest, where its record ends, checksum of the record, claims, whether it failed; then the entry's checksum.
 _ENTRY = struct.Struct("<QQQIIB3x")
 _CHECK = struct.Struct("<I")
-_SIZE = _ENTRY.size + _CHECK.size
+# Bytes of the index for each document that is done.
+ENTRY_BYTES = _ENTRY.size + _CHECK.size
 _EVERY = 64
 
 
@@ -78,9 +79,9 @@ class Journal:
             )
         self._data.seek(0)
         good = 0
-        while len(entry := self._index.read(_SIZE)) == _SIZE and self._agrees(entry):
+        while len(entry := self._index.read(ENTRY_BYTES)) == ENTRY_BYTES and self._agrees(entry):
             good += 1
-        self._index.truncate(len(header) + good * _SIZE)
+        self._index.truncate(len(header) + good * ENTRY_BYTES)
         self._data.truncate(self._end)
         self._index.seek(0, os.SEEK_END)
         self._data.seek(0, os.SEEK_END)
