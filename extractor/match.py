@@ -38,8 +38,8 @@ class Told(Protocol):
 
 # Whether a pattern can match a type string at a place.
 _Look = Callable[[str, int], object]
-# A rule with the bits of what it needs.
-_Row = tuple[CompiledRule, int]
+# A rule with its number and the bits of what it needs.
+_Row = tuple[int, CompiledRule, int]
 
 
 class RuleIndex:
@@ -53,8 +53,8 @@ class RuleIndex:
         self.rules = rules
         self.neighbours = neighbours
         self._rows: dict[int, tuple[_Row, ...]] = {}
-        self._compiled: dict[str, regex.Pattern[str]] = {}
-        self._looks: dict[str, _Look] = {}
+        self._patterns: list[regex.Pattern[str] | None] = [None] * len(rules)
+        self._looks: list[_Look | None] = [None] * len(rules)
 
     def fitting(self, layer: Layer) -> list[tuple[int, int]]:
         """The places of a sentence where rules can fit, with these rules as bits; worked out when first asked for."""
@@ -74,26 +74,26 @@ class RuleIndex:
         return found
 
     def rows(self, rules: int) -> tuple[_Row, ...]:
-        """The rules of some bits, each with the bits of what it needs."""
+        """The rules of some bits, each with its number and the bits of what it needs."""
         found = self._rows.get(rules)
         if found is None:
-            kept = [self.rules[number] for number in bits_of(rules)]
-            found = self._rows[rules] = tuple((rule, rule.pattern.needs) for rule in kept)
+            kept = [(number, self.rules[number]) for number in bits_of(rules)]
+            found = self._rows[rules] = tuple((number, rule, rule.pattern.needs) for number, rule in kept)
         return found
 
-    def pattern(self, rule: CompiledRule) -> regex.Pattern[str]:
-        """The pattern of a rule with its fields."""
-        found = self._compiled.get(rule.id)
+    def pattern(self, number: int) -> regex.Pattern[str]:
+        """The pattern of rule `number` with its fields."""
+        found = self._patterns[number]
         if found is None:
-            found = self._compiled[rule.id] = decode(rule.pattern.code)
+            found = self._patterns[number] = decode(self.rules[number].pattern.code)
         return found
 
-    def look(self, rule: CompiledRule) -> _Look:
-        """What tells that a rule has no chance at a place."""
-        found = self._looks.get(rule.id)
+    def look(self, number: int) -> _Look:
+        """What tells that rule `number` has no chance at a place."""
+        found = self._looks[number]
         if found is None:
-            bare = decode_bare(rule.pattern.bare)
-            found = self._looks[rule.id] = self.pattern(rule).match if bare is None else bare.match
+            bare = decode_bare(self.rules[number].pattern.bare)
+            found = self._looks[number] = self.pattern(number).match if bare is None else bare.match
         return found
 
 
@@ -117,17 +117,17 @@ class Matcher:
             rules = able & own
             if not rules:
                 continue
-            for rule, needed in index.rows(rules):
-                if needed & lacking or index.look(rule)(types, at) is None:
+            for number, rule, needed in index.rows(rules):
+                if needed & lacking or index.look(number)(types, at) is None:
                     continue
-                found = index.pattern(rule).match(types, at)
+                found = index.pattern(number).match(types, at)
                 if found is not None:
                     yield _match(rule, layer, at, found)
 
     def of_trigger(self, char: str) -> list[CompiledRule]:
         """The rules that a word of this type triggers."""
         index = self._index
-        return [rule for rule, _ in index.rows(index.neighbours[char][0] & self._own)]
+        return [rule for _, rule, _ in index.rows(index.neighbours[char][0] & self._own)]
 
 
 def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:

@@ -7,10 +7,10 @@ at a fraction of the cost of reading them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
 from operator import or_
-from typing import NamedTuple
 
 from extractor.rules.lexicon import Sizes
 from extractor.rules.ruleset import Demand, RuleSet
@@ -20,7 +20,8 @@ _FEW = 2  # triggers for each of which the tokens around it are gone through by 
 _MOST = 1 << 16  # tokens remembered, as many as the word reader does
 
 
-class _Meets(NamedTuple):
+@dataclass(slots=True)
+class _Meets:
     """What demands a token or phrase meets, as bits: those it `holds`, and those that what begins with it meets
     (a quantity begins with "at least" and holds a number); what is demanded where it triggers rules; and the forms
     by which phrases can begin with it."""
@@ -153,13 +154,13 @@ class Sieve:
         return _Meets(reduce(or_, (m.holds for m in met), 0), reduce(or_, (m.begins for m in met), 0), demands)
 
     def _with_quantity(self, met: _Meets, *, holds: bool) -> _Meets:
-        held, begins, demands, forms, led = met
+        held, begins, demands = met.holds, met.begins, met.demands
         for index in self._quantities:
             quantity = self._of_set(index)
             held |= quantity.holds if holds else 0
             begins |= quantity.begins
             demands += quantity.demands
-        return _Meets(held, begins, demands, forms, led)
+        return _Meets(held, begins, demands, met.forms, met.led)
 
     def _of_set(self, index: int) -> _Meets:
         """What a segment with reading set `index` meets."""

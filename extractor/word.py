@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, Sizes, beginning, shape
 
@@ -18,7 +18,8 @@ _MOST = 1 << 16
 Proclitics = tuple[tuple[str, int], ...]
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A token that is more than one listed or unknown word: it holds proclitics, or phrases can begin with it.
 
     `whole` are the phrases that the token as it stands begins, `behind` those that `form` does: what is left of it
