@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractor.rules.lexicon import Lexicon, ReadingSet, Sizes
 from extractor.text.numbers import NumberReader, Quantity
-from extractor.text.tokens import TOKEN
+from extractor.text.tokens import TOKEN, token_starts
 from extractor.word import Word, WordReader
 
 _ARMED = frozenset({"military", "police", "militant"})
@@ -30,6 +30,7 @@ class Sentence:
     text: str
     start: int
     end: int
+    tokens: list[str]
     words: list[str] = field(default_factory=list)
     sets: list[int] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
@@ -55,9 +56,10 @@ class Sentence:
 
     def _located(self) -> tuple[list[int], list[int]]:
         if self._offsets is None:
-            tokens = [m.span() for m in TOKEN.finditer(self.text, self.start, self.end)]
-            starts = [tokens[b >> _BITS][0] + (b & _WITHIN) for b in self.begins]
-            ends = [tokens[s >> _BITS][0] + (s & _WITHIN) if s & _WITHIN else tokens[s >> _BITS][1] for s in self.stops]
+            tokens = self.tokens
+            first = token_starts(self.text, self.start, tokens)
+            starts = [first[b >> _BITS] + (b & _WITHIN) for b in self.begins]
+            ends = [first[s >> _BITS] + (s & _WITHIN or len(tokens[s >> _BITS])) for s in self.stops]
             self._offsets = starts, ends
         return self._offsets
 
@@ -142,8 +144,8 @@ class SentenceReader:
 
     def read(self, text: str, start: int, end: int, tokens: list[str] | None = None) -> Sentence:
         """Read `text[start:end]`, a sentence of a folded text; `tokens` are its tokens where they are known."""
-        out = Sentence(text, start, end)
-        self._segment(TOKEN.findall(text, start, end) if tokens is None else tokens, out)
+        out = Sentence(text, start, end, TOKEN.findall(text, start, end) if tokens is None else tokens)
+        self._segment(out.tokens, out)
         self._quantify(out)
         out.types = "".join(map(self._lexicon.codes.__getitem__, out.sets))
         return out

@@ -50,10 +50,11 @@ class TimeChooser:
 
     def mentions(self, sentence: Sentence, text: str, published: date | datetime | None) -> list[TimeMention]:
         """The expressions of a sentence of the folded `text`."""
-        if not self._times.worth(text[sentence.start : sentence.end]):
+        start, end, tokens = sentence.start, sentence.end, sentence.tokens
+        if not self._times.worth(text, start, end, tokens):
             return []
         out = []
-        for found in self._times.expressions(text, sentence.start, sentence.end, published):
+        for found in self._times.expressions(text, start, end, published, tokens):
             first = max(0, bisect_right(sentence.starts, found.start) - 1)
             last = max(first, bisect_right(sentence.starts, found.end - 1) - 1)
             out.append(TimeMention(first, last, found))

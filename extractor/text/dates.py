@@ -8,6 +8,7 @@ holds it whichever is meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ from extractor.text.time_tokens import (
     time_tokens,
 )
 from extractor.text.time_words import AL, TimeVocabulary
-from extractor.text.tokens import blanked
+from extractor.text.tokens import TOKEN
 
 _NUMERIC = re.compile(r"\d[/.-]\d|\d{4}")
 _FEW_DAYS = 3  # "two weeks ago" is a day near it
@@ -60,13 +61,24 @@ class TimeReader:
     def vocabulary(self) -> TimeVocabulary:
         return self._v
 
-    def worth(self, text: str) -> bool:
-        """Whether a folded text can hold an expression at all; a fast look."""
-        return not self._v.gate.isdisjoint(blanked(text).split()) or _NUMERIC.search(text) is not None
+    def worth(self, text: str, start: int, end: int, tokens: Iterable[str]) -> bool:
+        """Whether the stretch `start:end` of a folded text, with these tokens, can hold an expression at all; a fast
+        look."""
+        return not self._v.gate.isdisjoint(tokens) or _NUMERIC.search(text, start, end) is not None
 
-    def expressions(self, text: str, start: int, end: int, published: date | datetime | None) -> list[TimeExpression]:
-        """The expressions of `text[start:end]` in order. `published` is the day, or day and time, of publication."""
-        tokens = time_tokens(text, start, end, self._cutter)
+    def expressions(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        published: date | datetime | None,
+        found_tokens: Sequence[str] | None = None,
+    ) -> list[TimeExpression]:
+        """The expressions of `text[start:end]` in order. `published` is the day, or day and time, of publication,
+        `found_tokens` are the tokens of the stretch where they are known."""
+        tokens = time_tokens(
+            text, start, TOKEN.findall(text, start, end) if found_tokens is None else found_tokens, self._cutter
+        )
         today = published.date() if isinstance(published, datetime) else published
         reading = _Reading(tokens, today)
         out: list[TimeExpression] = []

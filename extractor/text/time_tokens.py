@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from extractor.rules.lexicon import CONJUNCTIONS, PREPOSITIONS
 from extractor.text.number_words import COMPOUND_UNIT, TEEN_UNIT, TEN, TENS, UNIT, Node
 from extractor.text.time_words import AL, TimeVocabulary
+from extractor.text.tokens import token_starts
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]")
+_PIECE = re.compile(r"\d+|\D")  # of a number with separators, or dots in a row
 _LAM = AL[1]
 _UNITS = (UNIT, COMPOUND_UNIT, TEEN_UNIT)
 
@@ -29,7 +30,7 @@ DATE, DAY, WEEKDAY, PERIOD, CLOCK, HALF, WHICH, YEAR, CUE = (1 << k for k in ran
 POINT = DATE | DAY | WEEKDAY | PERIOD | CLOCK | HALF | WHICH | YEAR | CUE
 
 
-# A word cut: its pieces, all but the last a letter each, and what each can begin, as bits.
+# A word cut: its pieces and what each can begin, as bits.
 Pieces = tuple[tuple[str, ...], tuple[int, ...]]
 
 
@@ -65,6 +66,8 @@ class Cutter:
 
     def _cut(self, word: str) -> tuple[str, ...]:
         known = self.vocabulary.words
+        if word[0].isdigit() or word[0] == ".":
+            return tuple(_PIECE.findall(word))
         if word in known or len(word) < 2 or word[0] not in CONJUNCTIONS + PREPOSITIONS:
             return (word,)
         for cut in (1, 2, 3):
@@ -119,12 +122,12 @@ def _parts(v: TimeVocabulary, word: str) -> int:
 
 @dataclass(slots=True)
 class TimeTokens:
-    """The words of the stretch `start:end` of a folded text, and what each can begin, as bits."""
+    """The words of a stretch of a folded text from `start` on, and what each can begin, as bits."""
 
     vocabulary: TimeVocabulary
     text: str
     start: int
-    end: int
+    tokens: Sequence[str]
     cut: list[Pieces]
     words: list[str]
     parts: list[int]
@@ -132,11 +135,13 @@ class TimeTokens:
     def offsets(self) -> list[tuple[int, int]]:
         """Start and end in the text of each word."""
         out = []
-        for match, (pieces, _) in zip(_TOKEN.finditer(self.text, self.start, self.end), self.cut, strict=True):
-            begin, stop = match.span()
-            last = begin + len(pieces) - 1
-            out += [(at, at + 1) for at in range(begin, last)]
-            out.append((last, stop))
+        starts = token_starts(self.text, self.start, self.tokens)
+        for at, token, (pieces, _) in zip(starts, self.tokens, self.cut, strict=True):
+            begin = at
+            for piece in pieces[:-1]:
+                out.append((begin, begin + len(piece)))
+                begin += len(piece)
+            out.append((begin, at + len(token)))
         return out
 
     def __len__(self) -> int:
@@ -202,9 +207,9 @@ class TimeTokens:
         return value, at
 
 
-def time_tokens(text: str, start: int, end: int, cutter: Cutter) -> TimeTokens:
-    """The words of `text[start:end]`, folded text."""
-    cut = cutter.pieces(_TOKEN.findall(text, start, end))
+def time_tokens(text: str, start: int, tokens: Sequence[str], cutter: Cutter) -> TimeTokens:
+    """The words of a stretch of folded text that begins at `start` and has these tokens."""
+    cut = cutter.pieces(tokens)
     words = [piece for pieces, _ in cut for piece in pieces]
     parts = [part for _, of_pieces in cut for part in of_pieces]
-    return TimeTokens(cutter.vocabulary, text, start, end, cut, words, parts)
+    return TimeTokens(cutter.vocabulary, text, start, tokens, cut, words, parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # A run of letters; a number with its separators (1,234 3.5 9:30 03/10/2017 are put together by the number reader);
 # dots in a row; a line break; any other sign by itself.
@@ -56,6 +56,16 @@ def _is_pause(text: str, at: int, end: int) -> bool:
         return False
     abbreviation = at >= 2 and text[at - 1].isalpha() and not text[at - 2].isalpha()
     return at == 1 or (abbreviation and text[at + 1 : at + 2] == " ")
+
+
+def token_starts(text: str, at: int, tokens: Iterable[str]) -> list[int]:
+    """Where each of `tokens` begins, of which the first stands at `at` or behind it and nothing but space between."""
+    out = []
+    for token in tokens:
+        at = text.index(token, at)
+        out.append(at)
+        at += len(token)
+    return out
 
 
 def blanked(text: str) -> str:
