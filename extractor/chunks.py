@@ -30,6 +30,7 @@ class Layer:
     that it does not meet, the rules that can fit at each place, the chunks with their fields."""
 
     types: str
+    chars: list[str]  # those of `types`, as in `Sentence`
     firsts: list[int]
     lasts: list[int]
     lacking: int
@@ -94,19 +95,18 @@ class Chunker:
 
     def fold(self, sentence: Sentence) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
-        types = sentence.types
-        present = frozenset(types)
+        types, chars = sentence.types, sentence.chars
+        present = frozenset(chars)
         lacking = self._lacking(present)
         firsts_of, openers, fitting, bare = self._firsts, self._openers, self._fitting, self._bare
-        count = len(types)
-        layer = Layer("", [], [], lacking, partial(self._fields, types))
-        out: list[str] = []
-        firsts, lasts = layer.firsts, layer.lasts
+        count = len(chars)
+        layer = Layer("", [], [], [], lacking, partial(self._fields, types))
+        out, firsts, lasts = layer.chars, layer.firsts, layer.lasts
         done = 0  # segments taken over
-        for at in [at for at, code in enumerate(types) if code in firsts_of]:
+        for at in [at for at, char in enumerate(chars) if char in firsts_of]:
             if at < done:
                 continue  # within a chunk
-            openings = openers[types[at]][0] & openers[types[at + 1] if at + 1 < count else EDGE][1]
+            openings = openers[chars[at]][0] & openers[chars[at + 1] if at + 1 < count else EDGE][1]
             chunks = fitting.get(openings)
             for number, needed in self._able(openings) if chunks is None else chunks:
                 if needed & lacking:
@@ -114,7 +114,7 @@ class Chunker:
                 found = (bare.get(number) or self._first_look(number)).match(types, at)
                 if found is not None and (end := found.end()) > at:
                     chunk = self._chunks[number]
-                    out.append(types[done:at])
+                    out += chars[done:at]
                     firsts += range(done, at + 1)
                     lasts += range(done + 1, at + 1)
                     lasts.append(end)
@@ -124,13 +124,13 @@ class Chunker:
                     out.append(self._codes[chunk.set_index])
                     done = end
                     break
-        out.append(types[done:])
-        firsts += range(done, len(types))
-        lasts += range(done + 1, len(types) + 1)
+        out += chars[done:]
+        firsts += range(done, count)
+        lasts += range(done + 1, count + 1)
         layer.types = "".join(out)
         if layer.matches:
             # What lies within chunks counts as well: the needs only tell what is not worth a try.
-            layer.lacking = lacking & self._lacking(set(layer.types) - present)
+            layer.lacking = lacking & self._lacking(set(out) - present)
         return layer
 
     def _lacking(self, present: Iterable[str]) -> int:

@@ -60,14 +60,14 @@ class RuleIndex:
         """The places of a sentence where rules can fit, with these rules as bits; worked out when first asked for."""
         found = layer.fitting
         if found is None:
-            types, neighbours = layer.types, self.neighbours
+            chars, neighbours = layer.chars, self.neighbours
             found = layer.fitting = []
-            last = len(types) - 1
+            last = len(chars) - 1
             before = EDGE
-            for at, char in enumerate(types):
+            for at, char in enumerate(chars):
                 rules = neighbours[char][0]
                 if rules:
-                    rules &= neighbours[before][1] & neighbours[types[at + 1] if at < last else EDGE][2]
+                    rules &= neighbours[before][1] & neighbours[chars[at + 1] if at < last else EDGE][2]
                     if rules:
                         found.append((at, rules))
                 before = char

@@ -35,6 +35,7 @@ class Sentence:
     sets: list[int] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
     stops: list[int] = field(default_factory=list)
+    chars: list[str] = field(default_factory=list)  # those of `types`, each the one string that the lexicon has of it
     types: str = ""
     quantities: dict[int, Quantity] = field(default_factory=dict)
     _offsets: tuple[list[int], list[int]] | None = None
@@ -147,7 +148,8 @@ class SentenceReader:
         out = Sentence(text, start, end, TOKEN.findall(text, start, end) if tokens is None else tokens)
         self._segment(out.tokens, out)
         self._quantify(out)
-        out.types = "".join(map(self._lexicon.codes.__getitem__, out.sets))
+        out.chars = list(map(self._lexicon.codes.__getitem__, out.sets))
+        out.types = "".join(out.chars)
         return out
 
     def _segment(self, tokens: list[str], out: Sentence) -> None:
