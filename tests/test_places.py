@@ -291,3 +291,8 @@ def test_count_told_again_with_a_finer_place_gives_that_to_the_first(
 ) -> None:
     found = place(extractor, text, claim)
     assert (found["text"], found["scope"]) == expected
+
+
+def test_a_quarter_is_no_town_of_its_name_in_a_country_not_spoken_of(extractor: Extractor) -> None:
+    found = place(extractor, "الدفاع المدني في تبوك: حريق كبير.\nوقتل ثلاثة في حي الخالدية.")
+    assert (found["text"], found["country"], found["lat"]) == ("حي الخالدية", None, None)
