@@ -17,11 +17,13 @@ _WAS = 20.0  # "who was …": what the victim had been
 _BRACKET = 8.0  # one of the two stands in brackets
 _QUOTED = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
 _SAID = 24.0  # behind a clause of what else is said
+_MEANWHILE = 2.0  # "three were killed while five were wounded in X", unless a place stands with the three
 _NEXT = 15.0  # X, which another event followed
 _LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
 _DONE = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
 _OPENS = 2  # at most so many segments before a place that a sentence opens with
 _OCCASION = 18.0
+_CAUSED = 8  # segments before a place
 _ABOUT = frozenset({"of", "on", "in", "prep_b", "prep_l", "place_since"})
 _NEAR = 4  # segments
 _SINCE = 9.0  # before the claim, and parted from it by a word that makes the claim the background
@@ -154,7 +156,10 @@ def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bo
     """Whether the claim is but what the words before it are about: a rally in X over the killing of …"""
     if at - 1 not in between or "verb" in atoms[at] or atoms[at - 1].isdisjoint(_ABOUT | {"place_topic"}):
         return False
-    return not any(atoms[k] & {"result_word", "support_verb", "place_records"} for k in between)
+    caused = range(
+        max(0, between.start - _CAUSED), between.stop
+    )  # "strikes in X caused the killing of" may begin far off
+    return not any(atoms[k] & {"result_word", "support_verb", "place_records"} for k in caused)
 
 
 def _words_between(
@@ -169,7 +174,7 @@ def _words_between(
         elif here & {"place_break", "place_part"}:
             # "Three were killed while five were wounded in X" tells of one event.
             ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
-            cost += 0.0 if any("people" in atoms[t] for t in ahead) else _BREAK
+            cost += _MEANWHILE if any("people" in atoms[t] for t in ahead) else _BREAK
         elif here & {"open_bracket", "close_bracket"}:
             bracket += 1 if "open_bracket" in here else -1
         elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:
