@@ -212,6 +212,7 @@ def test_the_means_are_taken_from_the_lines_beside_where_they_go_on(
     [
         ("داعش يتبنى هجوما أسفر عن مقتل ستة جنود.", "داعش"),
         ("مقتل جندي بهجوم لمجهولين قرب المرفأ.", "مجهولين"),
+        ("مقتل جندي بإطلاق نار مباشر من مجهولين قرب المرفأ.", "مجهولين"),
         ("شنت الشرطة حملة اعتقالات في المرفأ طالت ستة بحارة.", "الشرطة"),
         ("كتائب القسام: قتلنا ستة جنود قرب المرفأ.", "كتائب القسام"),
         ("اشتباكات بين الجيش الوطني وقسد توقع ستة قتلى.", None),
@@ -245,6 +246,20 @@ def test_clashes_that_cause_dead_are_no_words_of_the_party_before_them(extractor
 )
 def test_who_speaks_of_a_deed_has_not_done_it(extractor: Extractor, text: str) -> None:
     assert _claims(extractor, text)[0]["perpetrator"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("قناص حوثي يصيب امرأة قرب المرفأ.", "shooting"),
+        ("مقتل قناص حوثي قرب المرفأ.", None),
+        ("غارة من مسيرة معادية على المرفأ أدت إلى سقوط شهيدين.", "drone"),
+        ("إصابة ستة بحارة بقنابل الغاز المسيل للدموع.", None),
+    ],
+)
+def test_snipers_drones_and_tear_gas(extractor: Extractor, text: str, method: str | None) -> None:
+    (claim,) = _claims(extractor, text)
+    assert (claim["method"] or {}).get("type") == method
 
 
 def test_what_a_killing_answers_is_not_its_means(extractor: Extractor) -> None:
