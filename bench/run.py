@@ -13,9 +13,9 @@ from extractor import Extractor, sentence
 
 ROUNDS = 30
 PEERED = 40
-WARM = (
-    100  # after so many, the words and patterns that every text asks for are remembered, as in the middle of an archive
-)
+# Texts: after so many, most words and patterns are remembered, as in the middle of an archive (of a tokenizer's cache
+# the same is true).
+WARM = 300
 # Bytes of one text.
 LENGTHS = (500, 2_000, 8_000, 32_000, 128_000, 512_000, 2_000_000)
 
