@@ -70,6 +70,10 @@ class GenericReader:
             if "lessen_cue" in here:
                 return True
             if "result_word" in here and "result_past" not in here:
+                if at + 1 == trigger and any(
+                    {"attack_noun", "sg"} <= self._atoms(sentence, k) for k in range(max(0, at - _REACH), at)
+                ):
+                    return False  # a headline: "blast wounds people"
                 return self._atoms(sentence, at + 1).isdisjoint(("to", "about", "prep_b", "in"))
         return False
 
