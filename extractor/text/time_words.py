@@ -73,7 +73,7 @@ class TimeVocabulary:
     )  # form -> role and value, as numbers.toml has it
     ordinals: dict[str, int] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)  # every single word, for the one who cuts proclitics off
-    gate: set[str] = field(default_factory=set)  # first words of which one stands in every expression without digits
+    gate: set[str] = field(default_factory=set)  # words of which one stands in every expression without digits
     followers: set[str] = field(default_factory=set)  # words that can follow a mere preposition in one
     openers: set[str] = field(default_factory=set)  # words that an expression can begin with, digits apart
 
@@ -102,7 +102,7 @@ def load_time_vocabulary(tables: Mapping[str, Any], numbers: NumberVocabulary) -
             both = [t for word in tokens for t in (word, _definite(word))]
             _enter(out, out.seasons, both, (row["first"], row["last"]), gate=True)
         elif name == "cue":
-            _enter(out, out.cues[row["role"]], tokens, value=True)
+            _enter(out, out.cues[row["role"]], tokens, value=True, gate=row["role"] == "year")
         else:
             _unit(out, row)
     for form, word in numbers.words.items():
@@ -118,7 +118,6 @@ def load_time_vocabulary(tables: Mapping[str, Any], numbers: NumberVocabulary) -
     for tree in (*trees[:3], out.edges, out.parts, out.units, out.cues["day"], out.cues["year"]):
         out.followers.update(tree.following)
     out.followers.update(out.cardinals, out.ordinals, out.cues["month"].following)
-    out.gate.update(out.cues["year"].following)
     out.gate.update(*([p + w for w in out.gate] for p in _PROCLITICS))
     return out
 
@@ -174,7 +173,7 @@ def _enter(
         tree.add(phrase, value)
         out.words.update(phrase)
         if gate:
-            out.gate.add(phrase[0])
+            out.gate.add(max(phrase, key=len))  # the longest word of a phrase stands least often without it
 
 
 def _unit(out: TimeVocabulary, row: Mapping[str, Any]) -> None:
