@@ -179,7 +179,7 @@ class ClaimBuilder:
             if quantity is not None:
                 claim.low, claim.high, claim.approx = quantity.low, quantity.high, quantity.approx
             for bound in (*inner.get("bound", ()), *claim.match.captures.get("limit", ())):
-                if self._has(sentence, bound[0], "at_least"):
+                if self._has(sentence, bound[0], "at_least") or self._has(sentence, bound[0], "exceeds"):
                     claim.high = None
                 elif self._has(sentence, bound[0], "at_most"):
                     claim.low = None

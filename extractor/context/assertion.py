@@ -5,7 +5,7 @@ A cue is a vocabulary word with the class `cue`, what it does (`cue_kind`), the 
 (ConText) for the method. Its scope ends at the end of a clause, at a `scope_end` word, at another trigger, and at a
 `factive` word, which takes for granted what stands behind it ("denied any part in the killing of"). `needs` names what
 the trigger must be: an atom, or `act` for something that one can intend (a verbal noun of acting, a verb in the
-present). A cue with `through = "light"` reaches over words of class `light` and small words alone.
+present). A cue with `joint = "no"` ("foiled") does not reach an act that "and" joins on. A cue with `through = "light"` reaches over words of class `light` and small words alone.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class _Walk:
     found: Assertion
     light: bool = True  # small words alone
     realized: bool = False  # a word of result: what follows it has happened
+    joined: bool = False  # an "and" stands right before the trigger
 
     def cues(self, readings: ReadingSet, kinds: frozenset[str], at: int, distance: int) -> None:
         """Take into account those of the cues at `at` that are of `kinds` and reach over `distance` words."""
@@ -76,6 +77,8 @@ class _Walk:
         if needs and self.facts.isdisjoint(needs.split()):
             return
         if (cue.get("through") == "light" and not self.light) or (self.realized and cue["cue_kind"] == "unrealized"):
+            return
+        if self.joined and cue.get("joint") == "no":
             return
         self.found.note(cue["cue_kind"], at)
 
@@ -181,7 +184,9 @@ class AssertionReader:
                 break
             if distance == 0 and "conj" in here and act and self._aimed(sentence, at, atoms):
                 found.note("unrealized", at - 2)
-            elif distance == 0 and "conj" in here and (not act or counted):
+            elif distance == 0 and "conj" in here and act and not counted:
+                walk.joined = True
+            elif distance == 0 and "conj" in here:
                 # A new predicate or a further result: intentions named before do not reach it.
                 walk.realized = True
             near = at in (trigger - 1, phrase - 1) and at < first

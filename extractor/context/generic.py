@@ -70,11 +70,22 @@ class GenericReader:
             if "lessen_cue" in here:
                 return True
             if "result_word" in here and "result_past" not in here:
-                if at + 1 == trigger and any(
-                    {"attack_noun", "sg"} <= self._atoms(sentence, k) for k in range(max(0, at - _REACH), at)
-                ):
-                    return False  # a headline: "blast wounds people"
-                return self._atoms(sentence, at + 1).isdisjoint(("to", "about", "prep_b", "in"))
+                direct = self._atoms(sentence, at + 1).isdisjoint(("to", "about", "prep_b", "in"))
+                return direct and not self._one_event(sentence, at, at + 1 == trigger)
+        return False
+
+    def _one_event(self, sentence: Sentence, verb: int, bare: bool) -> bool:
+        """Whether the subject before a `verb` in the present is one attack or accident: "blast leaves dead". The
+        attack may have the article where the casualties are `bare`, right behind the verb, as in a headline."""
+        for at in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
+            here = self._atoms(sentence, at)
+            if "clause_end" in here:
+                return False
+            attack = {"attack_noun", "sg"} <= here
+            if (attack and bare) or (
+                "def" not in here and (attack or "attack_event" in here or {"harm_verb", "sg"} <= here)
+            ):
+                return True
         return False
 
     def _no_harm(self, sentence: Sentence, claim: Claim) -> bool:

@@ -68,6 +68,7 @@ def _known_classes(parsed: RuleFiles) -> set[str]:
     known = set(parsed.phrases) | {c.name for c in parsed.chunks} | set(ENGINE_ATOMS)
     known |= {
         "start",
+        "end",
         "unknown",
         *(atom for first in BEGINNINGS for atom in first),
         "digits",

@@ -18,8 +18,9 @@ from extractor.rules.pattern_code import encode, encode_bare
 from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
-# The beginning of the sentence, as a step that takes nothing.
+# The beginning and the end of the sentence, as steps that take nothing.
 START = "start"
+END = "end"
 # What a gap never passes over; the triggers of the rules come on top.
 STOPS: tuple[Requirement, ...] = (frozenset({"clause_end"}), frozenset({"quantity"}), frozenset({"among"}))
 # What may stand before the beginning of a clause.
@@ -228,6 +229,8 @@ class Compiler:
         for unit in step.units:
             if isinstance(unit, Reference) and unit.name == START:
                 others.append(_Piece("^", "^", frozenset(), frozenset(), True))
+            elif isinstance(unit, Reference) and unit.name == END:
+                others.append(_Piece("$", "$", frozenset(), frozenset(), True))
             elif isinstance(unit, Reference) and unit.name == REST:
                 others.append(self._rest())
             elif isinstance(unit, Reference) and unit.name not in self._phrases:

@@ -8,7 +8,7 @@
 (`@person.pl`), `.!atom` to those that lack it. A run of Arabic words stands for exactly these words. `~3` passes over
 at most three words, never over a clause end, a count or a trigger; `~3.!set` nor over a word or chunk that has the
 atom `set`. `^` is where a clause begins, or goes on behind a sign or an opening word ("urgent"); `@start` is the
-beginning of the sentence alone. `not` looks ahead without taking anything, `not behind` looks back.
+beginning of the sentence alone, `@end` its end. `not` looks ahead without taking anything, `not behind` looks back.
 """
 
 from __future__ import annotations
