@@ -5,7 +5,8 @@ A cue is a vocabulary word with the class `cue`, what it does (`cue_kind`), the 
 (ConText) for the method. Its scope ends at the end of a clause, at a `scope_end` word, at another trigger, and at a
 `factive` word, which takes for granted what stands behind it ("denied any part in the killing of"). `needs` names what
 the trigger must be: an atom, or `act` for something that one can intend (a verbal noun of acting, a verb in the
-present). A cue with `joint = "no"` ("foiled") does not reach an act that "and" joins on. A cue with `through = "light"` reaches over words of class `light` and small words alone.
+present). A cue with `through = "light"` reaches over words of class `light` and small words alone; one with
+`joint = "no"` ("foiled") does not reach an act that "and" joins on.
 """
 
 from __future__ import annotations
