@@ -71,12 +71,13 @@ class GenericReader:
                 return True
             if "result_word" in here and "result_past" not in here:
                 direct = self._atoms(sentence, at + 1).isdisjoint(("to", "about", "prep_b", "in"))
-                return direct and not self._one_event(sentence, at, at + 1 == trigger)
+                return direct and not self._one_event(sentence, at, trigger)
         return False
 
-    def _one_event(self, sentence: Sentence, verb: int, bare: bool) -> bool:
+    def _one_event(self, sentence: Sentence, verb: int, trigger: int) -> bool:
         """Whether the subject before a `verb` in the present is one attack or accident: "blast leaves dead". The
-        attack may have the article where the casualties are `bare`, right behind the verb, as in a headline."""
+        attack may have the article where the casualties at `trigger` stand right behind the verb, as in a headline."""
+        bare = verb + 1 == trigger
         for at in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
             here = self._atoms(sentence, at)
             if "clause_end" in here:
