@@ -5,13 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractor.claims import PEOPLE_TYPES, Claim, type_of_group
+from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
 from extractor.company import CompanyReader
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 
-_OPEN = frozenset({None, "unknown"})
-_OPEN_OR_CIVILIAN = _OPEN | {"civilian"}
 _ARMED = frozenset({"military", "police", "militant"})
 _REACH = 9  # words between a set and what says to which body it belongs, or that it is civilian
 _CLOSE = 3  # words between sets told in one breath
@@ -61,7 +59,7 @@ class BelongingReader:
         continue_sets(claims)
         self._company.settle(sentence, people)
         for claim in people:  # a scene tells of those of whom neither words nor sets beside them do
-            if claim.type in _OPEN:
+            if claim.type in OPEN_TYPES:
                 claim.type = self._in_scene(sentence, claim) or claim.type
         continue_sets(claims)
 
@@ -186,7 +184,7 @@ class BelongingReader:
             claim.affiliation = found
             claim.suspected = any(self._suspicion(sentence, k) for k in range(claim.span[1], match.at + 1))
             for part in claims:
-                if part.part_of is claim and part.affiliation is None and part.type in _OPEN:
+                if part.part_of is claim and part.affiliation is None and part.type in OPEN_TYPES:
                     part.affiliation = found
 
     def _in_ranks(self, sentence: Sentence, claims: Sequence[Claim], last: Claim, match: Match) -> None:
@@ -203,7 +201,7 @@ class BelongingReader:
             first = claim.span[0]
             if told is None and claim.affiliation is None:
                 claim.affiliation = kinds[0]
-            elif claim.type in _OPEN:
+            elif claim.type in OPEN_TYPES:
                 claim.type = told or claim.type
 
     def _suspicion(self, sentence: Sentence, at: int) -> bool:
@@ -222,21 +220,21 @@ class BelongingReader:
             fighters = (
                 claim.type == "militant" and group in ("military", "police") and self._plain_fighter(sentence, claim)
             )
-            told = claim.type in _OPEN and (not claim.suspected or self._member(sentence, claim))
+            told = claim.type in OPEN_TYPES and (not claim.suspected or self._member(sentence, claim))
             if group is None and self._member(sentence, claim) and "group_word" in self._atoms_of(sentence, claim):
                 group = "militant"
             partisan = group == "militant" and claim.type == "civilian" and self._partisan(sentence, claim)
             if group is not None and (told or fighters or partisan):
                 claim.type = group
-        if claim.type in _OPEN and claim.affiliation is not None and claim.head is not None:
+        if claim.type in OPEN_TYPES and claim.affiliation is not None and claim.head is not None:
             foreign = self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality", "foreign"}
             if foreign and "hostage_noun" in self._reader.atoms(sentence, claim.head[0]):
                 claim.type = "civilian"  # soldiers who are taken are prisoners
-        if claim.names and claim.type in _OPEN_OR_CIVILIAN:
+        if claim.names and claim.type in OPEN_OR_CIVILIAN:
             claim.type = self._rank(sentence, claim) or claim.type
-        if claim.names and claim.type in _OPEN:
+        if claim.names and claim.type in OPEN_TYPES:
             claim.type = self._office(sentence, claim) or claim.type
-        if claim.type in _OPEN:
+        if claim.type in OPEN_TYPES:
             claim.type = self._beside(sentence, claim) or claim.type
 
     def _member(self, sentence: Sentence, claim: Claim) -> bool:
@@ -341,12 +339,12 @@ def continue_sets(claims: Iterable[Claim]) -> None:
     for claim in claims:
         if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
             claim.continues = previous
-            if claim.type in _OPEN:
+            if claim.type in OPEN_TYPES:
                 claim.type = previous.type
             if claim.affiliation is None and (claim.others or claim.head is None):
                 claim.affiliation, claim.affiliation_skip = previous.affiliation, previous.affiliation_skip
         if claim.part_of is None:
-            if claim.head is None and claim.type in _OPEN and claim.kind == "casualty":
+            if claim.head is None and claim.type in OPEN_TYPES and claim.kind == "casualty":
                 waiting.append(claim)
             elif (claim.head is not None or claim.affiliation is not None) and claim.kind == "casualty":
                 for earlier in waiting:
@@ -360,7 +358,7 @@ def continue_sets(claims: Iterable[Claim]) -> None:
         whole = claim.part_of
         if whole.kind != claim.kind:
             continue
-        if claim.type in _OPEN and (claim.names or whole.type in _ARMED):
+        if claim.type in OPEN_TYPES and (claim.names or whole.type in _ARMED):
             claim.type = whole.type  # Saudis among gunmen are gunmen
         of_nation = whole.affiliation is not None and whole.affiliation == whole.head and not whole.affiliation_skip
         if claim.affiliation is None and of_nation:

@@ -14,8 +14,8 @@ from operator import or_
 
 import regex
 
+from extractor.rules.char_bits import bits_of
 from extractor.rules.late import Late
-from extractor.rules.neighbours import bits_of
 from extractor.rules.pattern_code import decode, decode_bare
 from extractor.rules.ruleset import EDGE, CompiledChunk, Openers
 from extractor.sentence import Sentence

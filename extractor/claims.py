@@ -14,6 +14,8 @@ from extractor.sentence import Sentence, SentenceReader
 
 PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"})
 PEOPLE_TYPES = frozenset({"civilian", "military", "police", "militant", "unknown"})
+OPEN_TYPES = frozenset({None, "unknown"})  # of people of whom nothing has been told yet
+OPEN_OR_CIVILIAN = OPEN_TYPES | {"civilian"}
 THINGS = frozenset({"item"})
 NATIONS = frozenset({"nationality"})
 _FIXED = {"one": 1, "two": 2}  # what a rule can say of the number
@@ -148,7 +150,7 @@ class ClaimBuilder:
         if reading is None and title is not None:
             reading = self._head_reading(sentence, title[0], wanted)
         claim.type = self._type(sentence, claim, reading)
-        if kind_of is not None and claim.type in (None, "unknown"):
+        if kind_of is not None and claim.type in OPEN_TYPES:
             claim.type = self._type(sentence, claim, self._head_reading(sentence, kind_of[0], wanted))
         return claim
 
@@ -229,7 +231,7 @@ class ClaimBuilder:
     def _type(self, sentence: Sentence, claim: Claim, reading: Reading | None) -> str | None:
         attributes = dict(reading.attributes) if reading else {}
         found = attributes.get("type")
-        if claim.affiliation is not None and (found in (None, "unknown")):
+        if claim.affiliation is not None and found in OPEN_TYPES:
             found = type_of_group(self._reader.readings(sentence, claim.affiliation[0])) or found
         return found or attributes.get("default_type")
 

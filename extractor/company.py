@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from extractor.claims import PEOPLE_TYPES, Claim, type_of_group
+from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 
-_OPEN = (None, "unknown")
 _AHEAD = 16  # segments from the words that tell whose the victims are to the set
 _CLOSE = 3  # segments between sets told in one breath
 _NEWS = frozenset({"stop_sign", "scope_break"})
@@ -46,7 +45,7 @@ class CompanyReader:
             if claim.span[0] < match.end:
                 continue
             limit = _AHEAD if last == match.end else _CLOSE
-            if claim.span[0] - last > limit or claim.type not in _OPEN or claim.affiliation is not None:
+            if claim.span[0] - last > limit or claim.type not in OPEN_TYPES or claim.affiliation is not None:
                 return
             if any(self._reader.atoms(sentence, k) & _NEWS for k in range(last, claim.span[0])):
                 return
@@ -77,7 +76,7 @@ class CompanyReader:
 
     def _of_gang(self, sentence: Sentence, claim: Claim, span: Span) -> None:
         """The members of a terrorist cell are militants, of whatever nation."""
-        if claim.type not in (*_OPEN, "civilian"):
+        if claim.type not in OPEN_OR_CIVILIAN:
             return
         for at in range(span[0], claim.span[0]):
             readings = self._reader.readings(sentence, at)

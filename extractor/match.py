@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import regex
 
 from extractor.chunks import Layer
-from extractor.rules.neighbours import bits_of
+from extractor.rules.char_bits import bits_of
 from extractor.rules.pattern_code import decode, decode_bare
 from extractor.rules.ruleset import EDGE, CompiledRule, RuleBits
 
@@ -113,7 +113,7 @@ class Matcher:
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
         index, own, types, lacking = self._index, self._own, layer.types, layer.lacking
-        for at, able in index.fitting(layer) if layer.fitting is None else layer.fitting:
+        for at, able in index.fitting(layer):
             rules = able & own
             if not rules:
                 continue

@@ -6,7 +6,7 @@ at a fraction of the cost of reading them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
@@ -14,10 +14,9 @@ from operator import or_
 
 from extractor.rules.lexicon import Sizes
 from extractor.rules.ruleset import Demand, RuleSet
-from extractor.word import Proclitics, Word, WordReader
+from extractor.word import Proclitics, TokenMemo, Word, WordReader
 
 _FEW = 2  # triggers for each of which the tokens around it are gone through by themselves
-_MOST = 1 << 16  # tokens remembered, as many as the word reader does
 
 
 @dataclass(slots=True)
@@ -38,20 +37,6 @@ class _Meets:
 _Trigger = tuple[int, int, int, tuple[Demand, ...]]
 
 
-class _Tokens(dict[str, _Meets]):
-    """What tokens meet, worked out when a token is first asked for."""
-
-    def __init__(self, meets: Callable[[str], _Meets]) -> None:
-        super().__init__()
-        self._meets = meets
-
-    def __missing__(self, token: str) -> _Meets:
-        if len(self) > _MOST:
-            self.clear()
-        found = self[token] = self._meets(token)
-        return found
-
-
 class Sieve:
     """Tells hopeless sentences by their tokens. What it remembers depends on the rules alone."""
 
@@ -59,7 +44,7 @@ class Sieve:
         self._rules = rules
         self._words = words
         self._numbers = rules.numbers
-        self._known = _Tokens(self._meets)
+        self._known = TokenMemo(self._meets)
         self._of_char: dict[str, _Meets] = {}
         self._of_proclitics: dict[Proclitics, _Meets] = {}
         named = rules.lexicon.named

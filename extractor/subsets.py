@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.chunks import Layer
-from extractor.claims import Claim, ClaimBuilder
+from extractor.claims import OPEN_TYPES, Claim, ClaimBuilder
 from extractor.match import Match, Matcher, RuleIndex, Span
 from extractor.resolve import resolve
 from extractor.sentence import Sentence
@@ -136,7 +136,7 @@ def _fits(part: Claim, whole: Claim) -> bool:
 
 def _join(part: Claim, whole: Claim) -> None:
     part.part_of = whole
-    if part.type in (None, "unknown") and (part.names or part.head is None or part.others):
+    if part.type in OPEN_TYPES and (part.names or part.head is None or part.others):
         part.type = whole.type
     if part.head is None:
         part.continues = whole

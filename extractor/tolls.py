@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.claims import Claim
+from extractor.claims import OPEN_TYPES, Claim
 from extractor.sentence import Sentence, SentenceReader
 
 _RISING = 22  # segments from a word of rising to the count that it leads to
@@ -101,7 +101,7 @@ def _whole_of(parts: Sequence[Claim], earlier: Sequence[Claim]) -> Claim | None:
     if total < _LEAST:
         return None
     types = {part.type for part in parts}
-    fitting = types | {None, "unknown"}
+    fitting = types | OPEN_TYPES
     for claim in [*reversed(earlier[-_TOLD_AGAIN:]), *earlier[:1]]:
         alike = claim.type in fitting or "unknown" in types
         same = claim.kind == first.kind and claim.outcome == first.outcome and claim.part_of is None

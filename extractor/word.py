@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, Sizes, beginning, shape
 
@@ -36,14 +37,17 @@ class Word:
     led: Word | None = None
 
 
-class _Tokens(dict[str, "int | Word"]):
-    """Tokens read, each when it is first asked for."""
+_Told = TypeVar("_Told")
 
-    def __init__(self, read: Callable[[str], int | Word]) -> None:
+
+class TokenMemo(dict[str, _Told]):
+    """What `read` tells of tokens, worked out when a token is first asked for."""
+
+    def __init__(self, read: Callable[[str], _Told]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, token: str) -> int | Word:
+    def __missing__(self, token: str) -> _Told:
         if len(self) > _MOST:
             self.clear()
         found = self[token] = self._read(token)
@@ -55,7 +59,7 @@ class WordReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        known = _Tokens(self._read)
+        known = TokenMemo(self._read)
         # The reading of a token: a reading set where it is one word and begins no phrase, else a `Word`.
         self.word: Callable[[str], int | Word] = known.__getitem__
 

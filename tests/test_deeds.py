@@ -18,6 +18,12 @@ def _claims(extractor: Extractor, text: str) -> list[dict[str, Any]]:
     return [e for e in extractor.extract(text)["events"] if e["kind"] in ("casualty", "materiel")]
 
 
+def assert_doer(extractor: Extractor, text: str, perpetrator: str | None) -> None:
+    """Every claim of `text` names `perpetrator`, or nobody."""
+    for claim in _claims(extractor, text):
+        assert (claim["perpetrator"] or {}).get("text") == perpetrator
+
+
 @pytest.mark.parametrize(
     ("text", "method"),
     [
@@ -68,8 +74,7 @@ def test_the_means_are_those_that_the_claim_is_told_with(extractor: Extractor, t
 def test_the_doer_is_named_by_the_text_and_is_no_victim(
     extractor: Extractor, text: str, perpetrator: str | None
 ) -> None:
-    for claim in _claims(extractor, text):
-        assert (claim["perpetrator"] or {}).get("text") == perpetrator
+    assert_doer(extractor, text, perpetrator)
 
 
 def test_a_doer_who_is_believed_to_be_one_is_hedged_while_the_claim_is_stated(extractor: Extractor) -> None:
@@ -183,8 +188,7 @@ def test_the_attack_is_by_whom_the_sentence_before_says(extractor: Extractor) ->
 def test_a_body_is_the_doer_only_where_the_words_make_it_one(
     extractor: Extractor, text: str, perpetrator: str | None
 ) -> None:
-    for claim in _claims(extractor, text):
-        assert (claim["perpetrator"] or {}).get("text") == perpetrator
+    assert_doer(extractor, text, perpetrator)
 
 
 @pytest.mark.parametrize(

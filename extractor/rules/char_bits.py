@@ -12,3 +12,13 @@ def char_bits(sets: Iterable[Iterable[str]]) -> dict[str, int]:
         for char in chars:
             out[char] = out.get(char, 0) | 1 << number
     return out
+
+
+def bits_of(number: int) -> list[int]:
+    """The numbers of the bits that are set, the lowest first."""
+    out = []
+    while number:
+        lowest = number & -number
+        out.append(lowest.bit_length() - 1)
+        number ^= lowest
+    return out

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.rules.char_bits import char_bits
+from extractor.rules.char_bits import bits_of, char_bits
 from extractor.rules.ruleset import CompiledChunk, CompiledRule, Demand, Demands, Needs
 
 _OFTEN = 40  # a number stands as often as a word that has one of so many characters
@@ -48,7 +48,7 @@ def demands(
 
 
 def _sets(bits: Needs, needs: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    return [chars for k, chars in enumerate(needs) if bits >> k & 1]
+    return [needs[k] for k in bits_of(bits)]
 
 
 def _needed(needs: Iterable[frozenset[str]], chunks: Mapping[str, _Chunk], sets: dict[frozenset[str], int]) -> int:
