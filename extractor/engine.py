@@ -79,8 +79,11 @@ class Extractor:
         self._characters = 0  # read so far
         self._unpacked = False
 
-    def _unpack(self) -> None:
-        """Read what is still packed, so that every look-up is as fast as it can be."""
+    def prepare(self) -> None:
+        """Read what is still packed, so that every look-up is as fast as it can be.
+
+        Worth it before many texts, and before a process forks; it is done at the latest when it is `due`.
+        """
         if self._unpacked:
             return
         from extractor.rules.packed import whole
@@ -89,10 +92,6 @@ class Extractor:
         self._rules = whole(self._rules)
         self._gate, self._pairs = self._rules.gate, self._rules.gate_pairs
         self._tools = _tools(self._rules)
-
-    def prepare(self) -> None:
-        """Make ready for many texts; worth it before a process forks. It is done at the latest when it is `due`."""
-        self._unpack()
 
     @property
     def due(self) -> bool:
@@ -105,13 +104,13 @@ class Extractor:
     @property
     def tools(self) -> Tools:
         """What reads documents with these rules, part by part (for those who look after rules)."""
-        self._unpack()
+        self.prepare()
         return self._tools
 
     @property
     def rules(self) -> RuleSet:
         """The compiled rules."""
-        self._unpack()
+        self.prepare()
         return self._rules
 
     @property
@@ -160,7 +159,7 @@ class Extractor:
     ) -> dict[str, Any]:
         """As `extract`, not yet validated. `watcher` is shown every sentence in turn."""
         if self.due or len(text) > _MANY:
-            self._unpack()
+            self.prepare()
         self._characters += len(text)
         folded = fold(text)
         gate, pairs = self._gate, self._pairs

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.chunks import Layer
-from extractor.claims import OPEN_TYPES, Claim, ClaimBuilder
+from extractor.claims import OPEN_TYPES, PEOPLE_TYPES, Claim, ClaimBuilder
 from extractor.match import Match, Matcher, RuleIndex, Span
 from extractor.resolve import resolve
 from extractor.sentence import Sentence
@@ -17,7 +17,6 @@ from extractor.sentence import Sentence
 # A part stands at most so many segments behind its whole.
 _FARTHEST = 40
 _COUNTED = frozenset({"counted", "counted_others", "counted_suspects", "counted_jets", "pair"})
-_PEOPLE = frozenset({"civilian", "military", "police", "militant", "unknown"})  # what victims can be; things never
 _SETS = _COUNTED | {"items_counted", "counted_arms", "plural", "nationals"}
 _TOLD_APART = frozenset({"killed", "wounded"})
 
@@ -129,7 +128,7 @@ def _is_one(claim: Claim) -> bool:
 
 def _fits(part: Claim, whole: Claim) -> bool:
     """Whether a part is of one kind with its whole, people of people and things of things, and not larger than it."""
-    if part.type is not None and (part.type in _PEOPLE) == (whole.kind == "materiel"):
+    if part.type is not None and (part.type in PEOPLE_TYPES) == (whole.kind == "materiel"):
         return False
     return part.low is None or whole.high is None or part.low <= whole.high
 
