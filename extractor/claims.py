@@ -127,7 +127,8 @@ class ClaimBuilder:
         inner = {
             name: [s for s in spans if span[0] <= s[0] and s[1] <= span[1]] for name, spans in match.captures.items()
         }
-        head = next(iter(inner.get("head", [])), None)
+        # A word of a name that is a noun as well ("smith") is no head.
+        head = next((s for s in inner.get("head", []) if not _inside(s, inner.get("name", ()))), None)
         wanted = THINGS if kind == "materiel" else PEOPLE
         kind_of = None
         if own and match.rule.record != "part" and match.at not in sentence.quantities:
