@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from extractor.bodies import BodyReader
 from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
 from extractor.company import CompanyReader
 from extractor.match import Match, Span
@@ -15,10 +16,6 @@ _REACH = 9  # words between a set and what says to which body it belongs, or tha
 _CLOSE = 3  # words between sets told in one breath
 _DEFINITE = frozenset({"def", "actor", "anaphor", "poss"})
 _NEWS = frozenset({"stop_sign", "scope_break"})
-_OFFICE = frozenset({"person", "member", "title", "place_office"})
-_OFFICE_OF = frozenset({"def", "place", "country", "capital", "nationality"})  # what names an office's body further
-_OFFICE_WORDS = 7  # words in which the body of an office follows it
-_OFFICE_ENDS = frozenset({"stop_sign", "clause_end", "conj", "verb", "scope_break", "by", "attack_noun", "relative"})
 _PEOPLE = frozenset({"person", "member", "collective"})
 
 
@@ -27,7 +24,8 @@ class BelongingReader:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._company = CompanyReader(reader, self._tail)
+        self._bodies = BodyReader(reader, self._tail)
+        self._company = CompanyReader(reader, self._bodies, self._tail)
 
     def settle(
         self, sentence: Sentence, claims: Sequence[Claim], matches: Iterable[Match], sources: Sequence[Span]
@@ -48,8 +46,8 @@ class BelongingReader:
             else:
                 self._said(sentence, people, match, sources)
         for claim in people:
-            if claim.names and claim.affiliation is None:
-                claim.affiliation = self._body_of_office(sentence, claim)
+            if claim.affiliation is None:
+                self._body_beside(sentence, claim)
         for claim in people:
             self._type(sentence, claim)
             if claim.type not in PEOPLE_TYPES:  # a word that names people may name a building too
@@ -62,6 +60,44 @@ class BelongingReader:
             if claim.type in OPEN_TYPES:
                 claim.type = self._in_scene(sentence, claim) or claim.type
         continue_sets(claims)
+
+    def _body_beside(self, sentence: Sentence, claim: Claim) -> None:
+        """An affiliation behind the set, or behind or before the name of a person."""
+        if claim.names:
+            found = self._bodies.of_office(sentence, claim) or self._bodies.in_title(sentence, claim)
+            if found is not None:
+                claim.affiliation, claim.affiliation_skip = found
+            return
+        if claim.others and claim.head is not None:
+            nation = self._atoms(sentence, claim.head[1])
+            if "nationality" in nation and not nation & {"def", "foreign"}:
+                claim.affiliation = (claim.head[1], claim.head[1] + 1)
+                return
+        told = self._bodies.behind(sentence, claim)
+        if told is not None:
+            (claim.affiliation, claim.affiliation_skip), kind = told
+            people = self._people_type(sentence, kind)
+            group = self._group(sentence, claim)
+            if claim.type in OPEN_TYPES:
+                claim.type = people if people in _ARMED else group or people or claim.type
+
+    def _group(self, sentence: Sentence, claim: Claim) -> str | None:
+        """What the members of the body of `claim` are."""
+        if claim.affiliation is None:
+            return None
+        if not claim.affiliation_skip:
+            return type_of_group(self._reader.readings(sentence, claim.affiliation[0]))
+        words = sentence.words[claim.affiliation[0]].split(" ")[claim.affiliation_skip :]
+        return type_of_group(self._reader.known(" ".join(words)))
+
+    def _people_type(self, sentence: Sentence, at: int) -> str | None:
+        """The type of the people whom segment `at` names, where it does not leave them open."""
+        for reading in self._reader.readings(sentence, at):
+            if reading.atoms & _PEOPLE:
+                attributes = dict(reading.attributes)
+                if (found := attributes.get("type")) not in OPEN_TYPES:
+                    return found
+        return None
 
     def _own_words(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> None:
         """An affiliation in the noun itself: a nationality, a phrase ("policemen"), a possessive ("its soldiers")."""
@@ -106,32 +142,6 @@ class BelongingReader:
             if inside and self._reader.atoms(sentence, span[0]) & {"actor", "org_noun"}:
                 return span
         return claim.affiliation
-
-    def _body_of_office(self, sentence: Sentence, claim: Claim) -> Span | None:
-        """The body of the office that stands behind the name of a person ("Salem, a member of the bar")."""
-        at, count = claim.span[1], len(sentence)
-        while at < count and self._reader.atoms(sentence, at) & {"comma", "dash", "quote", "open_bracket"}:
-            at += 1
-        if at >= count or not self._reader.atoms(sentence, at) & _OFFICE or at > claim.span[1] + 2:
-            return None
-        for k in range(at + 1, min(count, at + _OFFICE_WORDS)):
-            atoms = self._reader.atoms(sentence, k)
-            if "org_noun" in atoms and (name := self._quoted(sentence, k + 1)) is not None:
-                return k, name
-            if "actor" in atoms or ("org_noun" in atoms and ("def" in atoms or "civilian" in atoms)):
-                after = self._reader.atoms(sentence, k + 1) if k + 1 < count else frozenset[str]()
-                named = "actor" not in atoms and "def" not in atoms and bool(after & _OFFICE_OF)
-                return None if "report_verb" in after else (k, k + 1 + named)
-            if atoms & _OFFICE_ENDS and "nominal" not in atoms:
-                return None
-        return None
-
-    def _quoted(self, sentence: Sentence, at: int) -> int | None:
-        """Where a name of a word or two in quotation marks ends that begins at `at`."""
-        if at >= len(sentence) or "quote" not in self._reader.atoms(sentence, at):
-            return None
-        ends = (k for k in range(at + 2, min(len(sentence), at + 4)) if "quote" in self._reader.atoms(sentence, k))
-        return next((k + 1 for k in ends), None)
 
     def _tail(self, phrase: str) -> int:
         """How many words of a phrase stand before the definite body that it ends in ("policemen"); 0 for none."""
@@ -194,14 +204,21 @@ class BelongingReader:
             return
         atoms = self._reader.atoms(sentence, kinds[0][0])
         told = next((t for t in PEOPLE_TYPES - {"unknown"} if t in atoms), None) if atoms & _PEOPLE else None
+        body = None
+        if "conj" not in self._atoms(sentence, kinds[0][1]) or not self._atoms(sentence, kinds[0][1] + 1) & _PEOPLE:
+            body = self._bodies.told_at(sentence, kinds[0][0])
+        elif told not in self._atoms(sentence, kinds[0][1] + 1):
+            told = "unknown"  # among policemen and demonstrators
         first = last.span[0]
         for claim in sorted(claims, key=lambda c: -c.span[0]):
             if claim is not last and not 0 <= first - claim.span[1] <= _CLOSE:
                 continue
             first = claim.span[0]
-            if told is None and claim.affiliation is None:
+            if claim.affiliation is None and body is not None:
+                claim.affiliation, claim.affiliation_skip = body
+            elif told is None and claim.affiliation is None:
                 claim.affiliation = kinds[0]
-            elif claim.type in OPEN_TYPES:
+            if claim.type in OPEN_TYPES:
                 claim.type = told or claim.type
 
     def _suspicion(self, sentence: Sentence, at: int) -> bool:
@@ -213,10 +230,7 @@ class BelongingReader:
 
     def _type(self, sentence: Sentence, claim: Claim) -> None:
         if claim.affiliation is not None:
-            group = type_of_group(self._reader.readings(sentence, claim.affiliation[0]))
-            if claim.affiliation_skip:
-                words = sentence.words[claim.affiliation[0]].split(" ")[claim.affiliation_skip :]
-                group = type_of_group(self._reader.known(" ".join(words)))
+            group = self._group(sentence, claim)
             fighters = (
                 claim.type == "militant" and group in ("military", "police") and self._plain_fighter(sentence, claim)
             )
@@ -230,7 +244,8 @@ class BelongingReader:
             foreign = self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality", "foreign"}
             if foreign and "hostage_noun" in self._reader.atoms(sentence, claim.head[0]):
                 claim.type = "civilian"  # soldiers who are taken are prisoners
-        if claim.names and claim.type in OPEN_OR_CIVILIAN:
+        aide = claim.names and "aide_word" in self._reader.atoms(sentence, claim.span[0])
+        if claim.names and (claim.type in OPEN_OR_CIVILIAN or aide):
             claim.type = self._rank(sentence, claim) or claim.type
         if claim.names and claim.type in OPEN_TYPES:
             claim.type = self._office(sentence, claim) or claim.type
@@ -244,6 +259,10 @@ class BelongingReader:
     def _partisan(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether the noun is one for whoever works for a cause ("activists"): in an armed group, for its members."""
         return claim.head is not None and "partisan" in self._reader.atoms(sentence, claim.head[0])
+
+    def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
+        """The atoms of segment `at`; none behind the end."""
+        return self._reader.atoms(sentence, at) if at < len(sentence) else frozenset()
 
     def _atoms_of(self, sentence: Sentence, claim: Claim) -> frozenset[str]:
         """The atoms of the first word of the affiliation."""
@@ -348,8 +367,11 @@ def continue_sets(claims: Iterable[Claim]) -> None:
                 waiting.append(claim)
             elif (claim.head is not None or claim.affiliation is not None) and claim.kind == "casualty":
                 for earlier in waiting:
-                    if not claim.others:
+                    if not claim.others or claim.affiliation is not None:
                         earlier.type = claim.type
+                        if claim.others and earlier.affiliation is None:
+                            earlier.affiliation = claim.affiliation  # "4 killed and 3 others of the rebels wounded"
+                            earlier.affiliation_skip = claim.affiliation_skip
                         if claim.head is None and earlier.affiliation is None:
                             earlier.affiliation = claim.affiliation  # "5 killed and 7 wounded of the army"
                 waiting = []

@@ -247,7 +247,9 @@ def type_of_group(readings: Iterable[Reading]) -> str | None:
         if "kinds" in attributes:  # a word that refers back ("the movement") tells only where it can mean one kind
             kinds = attributes["kinds"].split(" ")
             return TYPE_OF_KIND.get(kinds[0]) if len(kinds) == 1 else None
-        if reading.atoms & {"org_noun", "group_nisba"} and attributes.get("type") in PEOPLE_TYPES - {"unknown"}:
+        if reading.atoms & {"org_noun", "member_body", "group_nisba"} and attributes.get("type") in PEOPLE_TYPES - {
+            "unknown"
+        }:
             found = found or attributes["type"]
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from extractor.bodies import BodyReader
 from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
@@ -14,14 +15,18 @@ _CLOSE = 3  # segments between sets told in one breath
 _NEWS = frozenset({"stop_sign", "scope_break"})
 _RANKED = frozenset({"police", "militant"})  # whose officers are called as those of an army are
 _PEOPLE = frozenset({"person", "member", "collective"})
+_SIDES = frozenset({"military", "militant"})
+_WITH = 12  # segments between people and those who go along with them
+_BACK = 25  # segments from "some of them" back to those of whom they are
 
 
 class CompanyReader:
     """Settles what the claims of a sentence take from the words and sets around them. Holds nothing of any text."""
 
-    def __init__(self, reader: SentenceReader, tail: Callable[[str], int]) -> None:
+    def __init__(self, reader: SentenceReader, bodies: BodyReader, tail: Callable[[str], int]) -> None:
         """`tail` gives how many words of a phrase stand before the body that it ends in."""
         self._reader = reader
+        self._bodies = bodies
         self._tail = tail
 
     def told_ahead(self, sentence: Sentence, claims: Sequence[Claim], match: Match) -> None:
@@ -56,6 +61,14 @@ class CompanyReader:
         """Settle the sets of gangs, mixed sets and officers, once every set has its own type."""
         before: Claim | None = None
         for claim in claims:
+            if claim.match.rule.set.get("whole") == "antecedent" and claim.type in OPEN_TYPES:
+                self._of_those(sentence, claim)
+            if claim.head is not None:
+                head = self._reader.atoms(sentence, claim.head[0])
+                if before is not None and "aide_word" in head:
+                    self._along(sentence, claim, before)
+                if "seaman_word" in head and claim.type == "civilian" and self._navy(sentence):
+                    claim.type = "military"
             for span in claim.match.captures.get("group", ()):
                 self._of_gang(sentence, claim, span)
             if claim.head is not None and self._mixed(sentence, claim):
@@ -73,6 +86,27 @@ class CompanyReader:
                 attributes = dict(reading.attributes)
                 return attributes.get("type") or attributes.get("default_type")
         return None
+
+    def _of_those(self, sentence: Sentence, claim: Claim) -> None:
+        """Some of them are of the kind of the people told last before."""
+        for at in range(claim.match.at - 1, max(-1, claim.match.at - 1 - _BACK), -1):
+            atoms = self._reader.atoms(sentence, at)
+            if "pl" in atoms and atoms & {"person", "member"} and "actor" not in atoms:
+                claim.type = self._told(sentence, (at, at + 1)) or claim.type
+                if claim.affiliation is None and (body := self._bodies.told_at(sentence, at)) is not None:
+                    claim.affiliation, claim.affiliation_skip = body
+                return
+
+    def _along(self, sentence: Sentence, claim: Claim, before: Claim) -> None:
+        """His guards and aides are soldiers with a soldier, militants with a militant."""
+        if before.type not in _SIDES and (before.type != "civilian" or claim.type not in OPEN_TYPES):
+            return
+        gap = range(before.span[1], claim.span[0])
+        if 0 <= len(gap) <= _WITH and not any(self._reader.atoms(sentence, k) & _NEWS for k in gap):
+            claim.type = before.type
+
+    def _navy(self, sentence: Sentence) -> bool:
+        return any("navy_word" in self._reader.atoms(sentence, k) for k in range(len(sentence)))
 
     def _of_gang(self, sentence: Sentence, claim: Claim, span: Span) -> None:
         """The members of a terrorist cell are militants, of whatever nation."""

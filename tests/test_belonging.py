@@ -122,3 +122,43 @@ def test_activists_of_an_armed_group_are_its_members(extractor: Extractor) -> No
     assert claim["victims"]["type"] == "militant"
     (claim,) = _claims(extractor, "اعتقال ثلاثة ناشطين من منظمة حقوقية في الوادي.")
     assert claim["victims"]["type"] == "civilian"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        ("قتل 31 عنصرا من عناصر تنظيم داعش في الوادي.", "militant", "تنظيم داعش"),
+        ("سقوط قتلى وجرحى في صفوف المتمردين الحوثيين.", "militant", "الحوثيين"),
+        ("سقط تسعة قتلى من الجنود الفرنسيين.", "military", "الفرنسيين"),
+        ("إصابة 17 آخرين من رجال الأمن.", "police", "الأمن"),
+        ("قتل شيخان من قبيلة الجبور قرب البئر.", "civilian", "قبيلة الجبور"),
+        ("خطف موظفان في مفوضية اللاجئين.", "civilian", "مفوضية اللاجئين"),
+        ("اغتيل ماهر صبري، رئيس جامعة البصرة، أمس.", "civilian", "جامعة البصرة"),
+        ("مقتل قائد كتيبة المدرعات 12 في الوادي.", "military", "كتيبة المدرعات 12"),
+        ("أوقفت الشرطة الهولندي يان فان ديك.", "unknown", "الهولندي"),
+        ("قتل ستة أشخاص في شبكة مواصلات العاصمة.", "unknown", None),
+        ("إصابة تسعة أشخاص بين رجال الشرطة والمتظاهرين.", "unknown", None),
+    ],
+)
+def test_the_body_told_behind_a_set_or_by_an_office(
+    extractor: Extractor, text: str, kind: str, body: str | None
+) -> None:
+    victims = _claims(extractor, text)[0]["victims"]
+    assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
+
+
+def test_those_who_go_along_with_somebody_are_of_his_kind(extractor: Extractor) -> None:
+    for who, kind in (("قيادي في حركة الشباب", "militant"), ("عقيد في الجيش", "military"), ("نائب", "police")):
+        assert _claims(extractor, f"قتل {who} وأصيب مرافقه.")[-1]["victims"]["type"] == kind
+
+
+def test_some_of_those_told_of_before_are_of_their_kind(extractor: Extractor) -> None:
+    claim = _claims(extractor, "اشتبك الحراس مع عشرات من مقاتلي حركة الشباب وقتلوا عددا منهم.")[-1]
+    assert (claim["victims"]["type"], claim["victims"]["affiliation"]["text"]) == ("militant", "حركة الشباب")
+
+
+def test_seamen_are_civilians_unless_a_navy_is_told_of(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "غرق ستة بحارة قرب الميناء.")
+    assert claim["victims"]["type"] == "civilian"
+    (claim,) = _claims(extractor, "أعلنت البحرية الأميركية غرق ستة بحارة قرب الميناء.")
+    assert claim["victims"]["type"] == "military"

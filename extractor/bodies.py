@@ -1,0 +1,211 @@
+"""Bodies as the words around people tell of them: where the name of one ends, the body that a noun of people names, the
+one behind a set ("27 members of the guard") and behind an office ("a clerk at the Union of Farmers")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.claims import Claim
+from extractor.match import Span
+from extractor.sentence import Sentence, SentenceReader
+
+Found = tuple[Span, int]  # segments of a body, and words of the first of them that stand before it
+_PEOPLE = frozenset({"person", "member", "collective"})
+_NATIONS = frozenset({"nationality", "group_nisba"})
+_PREPOSITIONS = frozenset({"of", "in", "prep_b", "prep_l"})
+_SIGNS = frozenset({"quote", "open_bracket"})
+_PASSED = frozenset({"adjective", "at_least", "at_most", "roughly", "close_bracket"})  # between a set and its body
+_ENDS = frozenset({"stop_sign", "clause_end", "conj", "scope_break", "relative", "that", "comma"}) | _PREPOSITIONS
+_NAMING = frozenset({"def", "place", "country", "capital", "proper", "quantity", "digits", "latin"})
+_FURTHER = frozenset({"adjective", "nationality", "group_nisba", "ordinal"})
+_INSIDERS = frozenset({"staff_word", "member", "fighter", "partisan", "title"})  # whose work or cause has a body
+_TAKEN = frozenset({"detained", "abducted", "captured", "released"})  # "taken of the police" is taken by them
+_ARMED = frozenset({"military", "police", "militant"})
+_QUOTED = 4  # words of a name in quotation marks
+_PASSES = 2  # words between a set and what says of which body it is
+_OFFICE = frozenset({"person", "member", "title", "place_office"})
+_OFFICE_WORDS = 8  # words in which the body of an office follows it
+_OFFICE_ENDS = frozenset({"stop_sign", "clause_end", "conj", "verb", "scope_break", "by", "attack_noun", "relative"})
+_OFFICE_OF = frozenset({"def", "place", "country", "capital", "nationality"})  # what names an office's body further
+
+
+class BodyReader:
+    """Finds the bodies that people belong to. Holds nothing of any text."""
+
+    def __init__(self, reader: SentenceReader, tail: Callable[[str], int]) -> None:
+        """`tail` gives how many words of a phrase stand before the body that it ends in."""
+        self._reader = reader
+        self._tail = tail
+
+    def behind(self, sentence: Sentence, claim: Claim) -> tuple[Found, int] | None:
+        """The body told behind the set of `claim`, and the segment whose noun tells what its people are."""
+        at, count = claim.span[1], len(sentence)
+        while at < count and at - claim.span[1] < _PASSES and self._atoms(sentence, at) & _PASSED:
+            at += 1
+        if at + 1 < count and "of" in self._atoms(sentence, at):
+            barred = claim.outcome in _TAKEN and self._by(sentence, claim, at + 1)
+            found, kind = None if barred else self.told_at(sentence, at + 1), at + 1
+        elif at + 1 < count and claim.head is not None and claim.head[1] == at:
+            found, kind = self._of_head(sentence, claim.head[0]), claim.head[0]
+        else:
+            return None
+        return (found, kind) if found is not None else None
+
+    def _of_head(self, sentence: Sentence, head: int) -> Found | None:
+        """The body behind a noun of people: where they work or what they fight for, or of which they are the heads."""
+        own, behind = self._atoms(sentence, head), self._atoms(sentence, head + 1)
+        found = self._phrase(sentence, head)
+        if found is None and behind & _PREPOSITIONS and "by" not in behind and own & _INSIDERS:
+            found = self._named(sentence, head + 2, seats="staff_word" in own)
+        elif found is None and not behind & _PREPOSITIONS and own & _PEOPLE and "def" not in own:
+            found = self._named(sentence, head + 1, seats=True)
+        return found
+
+    def told_at(self, sentence: Sentence, at: int) -> Found | None:
+        """The body that the noun phrase at `at` names: itself, or the one whose people it tells of."""
+        if self._atoms(sentence, at) & _SIGNS:
+            quoted = self._quoted(sentence, at)
+            at += 1
+            if not self._atoms(sentence, at) & {"actor", "group_nisba"}:
+                return ((at, quoted - 1), 0) if quoted is not None and quoted - at == 2 else None
+        atoms = self._atoms(sentence, at)
+        found: Found | None = None
+        if "member_body" in atoms:
+            found = self._named(sentence, at, seats=True)
+        if found is None and atoms and "actor" not in atoms:
+            skipped = self._tail(sentence.words[at])
+            found = ((at, at + 1), skipped) if skipped > 0 else None
+        if found is not None:
+            return found
+        behind = self._atoms(sentence, at + 1)
+        if atoms & _PEOPLE and "actor" not in atoms and behind & _NATIONS and "foreign" not in behind:
+            return (at + 1, at + 2), 0
+        if atoms & _PEOPLE and not atoms & {"actor", "anaphor", "org_noun"} and behind:
+            bare = "def" not in atoms or self._bare(sentence, at)
+            return self._named(sentence, at + 1, seats=True) if bare else None
+        nation = {"nationality", "def"} <= atoms and not atoms & {"group_nisba", "actor", "foreign", "place"}
+        return ((at, at + 1), 0) if nation else self._named(sentence, at, seats=True)
+
+    def of_office(self, sentence: Sentence, claim: Claim) -> Found | None:
+        """The body of the office that stands behind the name of a person ("Salem, a member of the bar")."""
+        at = claim.span[1]
+        while self._atoms(sentence, at) & {"comma", "dash", "quote", "open_bracket"}:
+            at += 1
+        atoms = self._atoms(sentence, at)
+        if "of" in atoms and at == claim.span[1] and claim.outcome not in _TAKEN:
+            return self._named(sentence, at + 1, seats=True)
+        if not atoms & _OFFICE or at > claim.span[1] + 2:
+            return None
+        found = self._phrase(sentence, at)
+        for k in range(at + 1, min(len(sentence), at + _OFFICE_WORDS)):
+            atoms = self._atoms(sentence, k)
+            if found is not None or (atoms & _OFFICE_ENDS and "nominal" not in atoms):
+                break
+            found = self._office_body(sentence, k)
+        return found if found is None or "report_verb" not in self._atoms(sentence, found[0][1]) else None
+
+    def _office_body(self, sentence: Sentence, at: int) -> Found | None:
+        """The body of an office that begins at `at`."""
+        atoms = self._atoms(sentence, at)
+        end: int | None = None
+        if "org_noun" in atoms and (name := self._quoted(sentence, at + 1)) is not None:
+            end = name
+        elif "actor" in atoms or {"org_noun", "def"} <= atoms:
+            end = at + 1
+        elif {"org_noun", "civilian"} <= atoms:
+            end = self.name_end(sentence, at) if self._atoms(sentence, at + 1) & _OFFICE_OF else None
+            end = at + 1 if end is None else end
+        elif atoms & {"member_body", "seat_noun"}:
+            end = self.name_end(sentence, at)
+        return ((at, end), 0) if end is not None else None
+
+    def in_title(self, sentence: Sentence, claim: Claim) -> Found | None:
+        """The body, or the country, among the titles before the name of a person."""
+        name = claim.names[0][0]
+        if claim.span[0] < name and "nationality" in self._atoms(sentence, claim.span[0]):
+            nation = self._atoms(sentence, claim.span[0])
+            known = "def" in nation and "foreign" not in nation
+            return ((claim.span[0], claim.span[0] + 1), 0) if known else None
+        for at in range(claim.span[0] + 1, name):
+            if self._atoms(sentence, at) & {"member_body", "seat_noun"}:
+                end = self.name_end(sentence, at)
+                if end is not None:
+                    return (at, min(end, name)), 0
+        return None
+
+    def name_end(self, sentence: Sentence, at: int) -> int | None:
+        """Where the name of the body that begins at `at` ends; None for one that is not named further and has no
+        article ("a company")."""
+        count = len(sentence)
+        if (end := self._quoted(sentence, at + 1)) is not None:
+            return end
+        definite = "def" in self._atoms(sentence, at)
+        end = at + 1
+        if not definite:
+            bridged = False
+            while end < count:
+                atoms = self._atoms(sentence, end)
+                if atoms & _ENDS and "actor" not in atoms:
+                    return None
+                if atoms & _NAMING or atoms & _NATIONS:
+                    break
+                if bridged or "verb" in atoms or not atoms & {"nominal", "common"}:
+                    return None
+                bridged, end = True, end + 1
+            if end >= count:
+                return None
+            end += 1
+        while end < count and end - at < _QUOTED:
+            atoms = self._atoms(sentence, end)
+            further = "def" in atoms and bool(atoms & _FURTHER) and "belonging_f" not in atoms
+            if atoms & _ENDS or not (further or atoms & {"digits", "quantity"}):
+                break
+            end += 1
+        return end
+
+    def _named(self, sentence: Sentence, at: int, *, seats: bool) -> Found | None:
+        """A body that begins at `at`; with `seats` one whose name is also that of a building."""
+        atoms = self._atoms(sentence, at)
+        end: int | None = None
+        if "place" in atoms and "actor" not in atoms:
+            return None
+        if atoms & {"actor", "group_nisba"} or {"anaphor", "def"} <= atoms:
+            end = at + 1
+        elif "org_noun" in atoms and ("poss" not in atoms or "f" in atoms):
+            end = self.name_end(sentence, at)
+            end = at + 1 if end is not None and "def" in atoms else end
+        elif "member_body" in atoms or (seats and "seat_noun" in atoms):
+            end = self.name_end(sentence, at)
+        return ((at, end), 0) if end is not None else None
+
+    def _phrase(self, sentence: Sentence, at: int) -> Found | None:
+        """The body in an office listed as a phrase ("head of university"), with the name behind it."""
+        words = sentence.words[at].split(" ")
+        if len(words) == 1:
+            return None
+        atoms = frozenset().union(*(r.atoms for r in self._reader.known(words[-1])))
+        if "def" in atoms or not atoms & {"org_noun", "member_body", "seat_noun"}:
+            return None
+        end = self.name_end(sentence, at)
+        return ((at, end), len(words) - 1) if end is not None else None
+
+    def _by(self, sentence: Sentence, claim: Claim, at: int) -> bool:
+        """Whether "of" in front of `at` may tell who took people and not of whom they are."""
+        members = claim.type in _ARMED or (
+            claim.head is not None and bool(self._atoms(sentence, claim.head[0]) & {"member", "fighter"})
+        )
+        return not members and bool(self._atoms(sentence, at) & (_ARMED | {"actor", "anaphor", "org_noun", "sg"}))
+
+    def _bare(self, sentence: Sentence, at: int) -> bool:
+        return any(r.atoms & _PEOPLE and "def" not in r.atoms for r in self._reader.readings(sentence, at))
+
+    def _quoted(self, sentence: Sentence, at: int) -> int | None:
+        """Where a name in quotation marks ends that begins at `at`."""
+        if "quote" not in self._atoms(sentence, at):
+            return None
+        ends = range(at + 2, min(len(sentence), at + 2 + _QUOTED))
+        return next((k + 1 for k in ends if "quote" in self._atoms(sentence, k)), None)
+
+    def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
+        """The atoms of segment `at`; none behind the end."""
+        return self._reader.atoms(sentence, at) if at < len(sentence) else frozenset()
