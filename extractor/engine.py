@@ -198,7 +198,7 @@ def _tools(rules: RuleSet) -> Tools:
     names = PlaceNames(reader)
     return Tools(
         reader=reader,
-        sieve=Sieve(rules, reader.words),
+        sieve=Sieve(rules.demands, rules.lexicon.codes),
         chunker=Chunker(rules.chunks, rules.openers, rules.lexicon.codes, rules.needs),
         rules=index,
         claim_rules=Matcher(index, CLAIM_RECORDS),

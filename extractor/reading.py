@@ -30,7 +30,6 @@ from extractor.sieve import Sieve
 from extractor.spans import Spans
 from extractor.subsets import SubsetReader
 from extractor.text.fold import Folded
-from extractor.text.tokens import TOKEN
 from extractor.tolls import TollReader
 from extractor.watch import Seen, Watcher
 
@@ -103,12 +102,12 @@ class DocumentReader:
             place_again(self.events)
         return self.events
 
-    def _at(self, number: int, tokens: list[str] | None = None) -> _Read:
-        known = self._read.get(number)
-        if known is None:
-            sentence = self._x.reader.read(self._folded.text, *self._bounds[number], tokens)
-            known = self._read[number] = _Read(number, sentence, self._x.chunker.fold(sentence))
-        return known
+    def _at(self, number: int) -> _Read:
+        return self._read.get(number) or self._layered(number, self._sentence(number))
+
+    def _layered(self, number: int, sentence: Sentence) -> _Read:
+        read = self._read[number] = _Read(number, sentence, self._x.chunker.fold(sentence))
+        return read
 
     def _agents(self, number: int) -> list[Match]:
         read = self._at(number)
@@ -130,11 +129,10 @@ class DocumentReader:
     def sentence(self, number: int) -> None:
         """Read sentence `number` and add its claims and events."""
         x = self._x
-        tokens = TOKEN.findall(self._folded.text, *self._bounds[number])
-        if self._watcher is None and not x.sieve.passes(tokens):
+        sentence = self._sentence(number)
+        if self._watcher is None and not x.sieve.passes(sentence.chars):
             return
-        read = self._at(number, tokens)
-        sentence = read.sentence
+        read = self._read.get(number) or self._layered(number, sentence)
         found = list(x.claim_rules.matches(read.layer))
         matches = resolve(found)
         told = [c for m in matches for c in x.builder.claims(sentence, m)]

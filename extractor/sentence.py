@@ -143,9 +143,9 @@ class SentenceReader:
             index = self.words.with_article(first) if index < 0 else index
         return lexicon.sets[index] if index >= 0 else ()
 
-    def read(self, text: str, start: int, end: int, tokens: list[str] | None = None) -> Sentence:
-        """Read `text[start:end]`, a sentence of a folded text; `tokens` are its tokens where they are known."""
-        out = Sentence(text, start, end, TOKEN.findall(text, start, end) if tokens is None else tokens)
+    def read(self, text: str, start: int, end: int) -> Sentence:
+        """Read `text[start:end]`, a sentence of a folded text."""
+        out = Sentence(text, start, end, TOKEN.findall(text, start, end))
         self._segment(out.tokens, out)
         self._quantify(out)
         out.chars = list(map(self._lexicon.codes.__getitem__, out.sets))
