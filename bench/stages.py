@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from bench.contestant import Contestant
 from extractor import Extractor
+from extractor.chunks import Layer
 from extractor.rules.build import compile_rules
 from extractor.rules.cache import shipped_rules
 from extractor.rules.gate import opens
 from extractor.rules.load import parse
 from extractor.rules.sources import read_files
+from extractor.sentence import Sentence
 from extractor.text.fold import fold
-from extractor.text.tokens import TOKEN, blanked, sentences
+from extractor.text.tokens import blanked, sentences
 
 
 def stages(extractor: Extractor) -> list[Contestant]:
@@ -26,8 +28,11 @@ def stages(extractor: Extractor) -> list[Contestant]:
         plain = blanked(text)
         return [(a, b) for a, b in sentences(text) if opens(words, pairs, plain[a:b].split())]
 
-    def passing(text: str) -> list[tuple[int, int]]:
-        return [(a, b) for a, b in opened(text) if tools.sieve.passes(TOKEN.findall(text, a, b))]
+    def read_words(text: str) -> list[Sentence]:
+        return [tools.reader.read(text, a, b) for a, b in opened(text)]
+
+    def passing(text: str) -> list[Sentence]:
+        return [sentence for sentence in read_words(text) if tools.sieve.passes(sentence.chars)]
 
     def folded(text: str) -> object:
         return fold(text)
@@ -35,21 +40,17 @@ def stages(extractor: Extractor) -> list[Contestant]:
     def gated(text: str) -> object:
         return opened(fold(text).text)
 
+    def segmented(text: str) -> object:
+        return read_words(fold(text).text)
+
     def sifted(text: str) -> object:
         return passing(fold(text).text)
 
-    def segmented(text: str) -> object:
-        whole = fold(text).text
-        return [tools.reader.read(whole, a, b) for a, b in passing(whole)]
-
-    def chunked(text: str) -> object:
-        whole = fold(text).text
-        return [tools.chunker.fold(tools.reader.read(whole, a, b)) for a, b in passing(whole)]
+    def chunked(text: str) -> list[Layer]:
+        return [tools.chunker.fold(sentence) for sentence in passing(fold(text).text)]
 
     def matched(text: str) -> object:
-        whole = fold(text).text
-        layers = [tools.chunker.fold(tools.reader.read(whole, a, b)) for a, b in passing(whole)]
-        return [list(matcher.matches(layer)) for layer in layers for matcher in matchers]
+        return [list(matcher.matches(layer)) for layer in chunked(text) for matcher in matchers]
 
     def read(text: str) -> object:
         return extractor.read(text, id="")
@@ -57,8 +58,8 @@ def stages(extractor: Extractor) -> list[Contestant]:
     steps: dict[str, Callable[[str], object]] = {
         "fold": folded,
         "sentences, gate": gated,
-        "sieve": sifted,
         "segments": segmented,
+        "sieve": sifted,
         "chunks": chunked,
         "rules": matched,
         "claims, context": read,
