@@ -33,6 +33,9 @@ from extractor.text.tokens import TOKEN
 
 _NUMERIC = re.compile(r"\d[/.-]\d|\d{4}")
 _FEW_DAYS = 3  # "two weeks ago" is a day near it
+# Tokens between the words of an expression that tell that one stands there, or before the first and behind the last:
+# "at a late hour of the night of Wednesday" has three.
+_REACH = 8
 
 
 class TimeExpression(NamedTuple):
@@ -76,12 +79,29 @@ class TimeReader:
     ) -> list[TimeExpression]:
         """The expressions of `text[start:end]` in order. `published` is the day, or day and time, of publication,
         `found_tokens` are the tokens of the stretch where they are known."""
-        tokens = time_tokens(
-            text, start, TOKEN.findall(text, start, end) if found_tokens is None else found_tokens, self._cutter
-        )
+        tokens = TOKEN.findall(text, start, end) if found_tokens is None else found_tokens
         today = published.date() if isinstance(published, datetime) else published
-        reading = _Reading(tokens, today)
         out: list[TimeExpression] = []
+        for first, last in self._stretches(tokens):
+            self._read(time_tokens(text, start, tokens, first, last, self._cutter), today, out)
+        return out
+
+    def _stretches(self, tokens: Sequence[str]) -> list[tuple[int, int]]:
+        """Those of the tokens, as `first:last`, among which all expressions stand: around words that tell of one."""
+        gate = self._v.gate
+        out: list[tuple[int, int]] = []
+        last = -1
+        for at in [at for at, token in enumerate(tokens) if token in gate or token[0].isdigit()]:
+            first = max(0, at - _REACH)
+            if out and first <= last:
+                first = out.pop()[0]
+            last = at + _REACH + 1
+            out.append((first, last))
+        return out
+
+    def _read(self, tokens: TimeTokens, today: date | None, out: list[TimeExpression]) -> None:
+        """Add the expressions among `tokens` to `out`."""
+        reading = _Reading(tokens, today)
         offsets: list[tuple[int, int]] = []  # worked out when the first expression is found
         end_before = 0
         parts = tokens.parts
@@ -101,7 +121,6 @@ class TimeReader:
                 offsets = offsets or tokens.offsets()
                 out.append(TimeExpression(offsets[begin][0], offsets[found.end - 1][1], first, last, found.kind))
             end_before = found.end
-        return out
 
 
 class _Found(NamedTuple):

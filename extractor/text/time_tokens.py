@@ -122,12 +122,14 @@ def _parts(v: TimeVocabulary, word: str) -> int:
 
 @dataclass(slots=True)
 class TimeTokens:
-    """The words of a stretch of a folded text from `start` on, and what each can begin, as bits."""
+    """Words of a stretch of a folded text, and what each can begin, as bits: those that `cut` holds, the first of them
+    of token `first` of the stretch, which begins at `start`."""
 
     vocabulary: TimeVocabulary
     text: str
     start: int
     tokens: Sequence[str]
+    first: int
     cut: list[Pieces]
     words: list[str]
     parts: list[int]
@@ -135,8 +137,9 @@ class TimeTokens:
     def offsets(self) -> list[tuple[int, int]]:
         """Start and end in the text of each word."""
         out = []
-        starts = token_starts(self.text, self.start, self.tokens)
-        for at, token, (pieces, _) in zip(starts, self.tokens, self.cut, strict=True):
+        tokens = self.tokens[: self.first + len(self.cut)]
+        starts = token_starts(self.text, self.start, tokens)[self.first :]
+        for at, token, (pieces, _) in zip(starts, tokens[self.first :], self.cut, strict=True):
             begin = at
             for piece in pieces[:-1]:
                 out.append((begin, begin + len(piece)))
@@ -207,9 +210,9 @@ class TimeTokens:
         return value, at
 
 
-def time_tokens(text: str, start: int, tokens: Sequence[str], cutter: Cutter) -> TimeTokens:
-    """The words of a stretch of folded text that begins at `start` and has these tokens."""
-    cut = cutter.pieces(tokens)
+def time_tokens(text: str, start: int, tokens: Sequence[str], first: int, last: int, cutter: Cutter) -> TimeTokens:
+    """The words of `tokens[first:last]`, of a stretch of folded text that begins at `start` and has these tokens."""
+    cut = cutter.pieces(tokens[first:last])
     words = [piece for pieces, _ in cut for piece in pieces]
     parts = [part for _, of_pieces in cut for part in of_pieces]
-    return TimeTokens(cutter.vocabulary, text, start, tokens, cut, words, parts)
+    return TimeTokens(cutter.vocabulary, text, start, tokens, first, cut, words, parts)
