@@ -193,7 +193,7 @@ def _make(*arguments: Any) -> Extractor:
 def _tools(rules: RuleSet) -> Tools:
     """The readers of one rule set."""
     reader = SentenceReader(rules.lexicon, rules.numbers)
-    index = RuleIndex(rules.rules, rules.neighbours)
+    index = RuleIndex(rules.rules, rules.triggers, rules.neighbours)
     builder = ClaimBuilder(reader)
     names = PlaceNames(reader)
     return Tools(

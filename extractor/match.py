@@ -49,9 +49,12 @@ class RuleIndex:
     index and no text leaves a trace that another could see.
     """
 
-    def __init__(self, rules: Sequence[CompiledRule], neighbours: Mapping[str, RuleBits]) -> None:
+    def __init__(
+        self, rules: Sequence[CompiledRule], triggers: Mapping[str, int], neighbours: Mapping[str, RuleBits]
+    ) -> None:
         self.rules = rules
-        self.neighbours = neighbours
+        self.triggers = triggers
+        self._neighbours = neighbours
         self._rows: dict[int, tuple[_Row, ...]] = {}
         self._patterns: list[regex.Pattern[str] | None] = [None] * len(rules)
         self._looks: list[_Look | None] = [None] * len(rules)
@@ -60,17 +63,14 @@ class RuleIndex:
         """The places of a sentence where rules can fit, with these rules as bits; worked out when first asked for."""
         found = layer.fitting
         if found is None:
-            chars, neighbours = layer.chars, self.neighbours
+            chars, triggers, neighbours = layer.chars, self.triggers, self._neighbours
             found = layer.fitting = []
             last = len(chars) - 1
-            before = EDGE
-            for at, char in enumerate(chars):
-                rules = neighbours[char][0]
+            for at in [at for at, char in enumerate(chars) if char in triggers]:
+                rules = triggers[chars[at]] & neighbours[chars[at - 1] if at else EDGE][0]
+                rules &= neighbours[chars[at + 1] if at < last else EDGE][1]
                 if rules:
-                    rules &= neighbours[before][1] & neighbours[chars[at + 1] if at < last else EDGE][2]
-                    if rules:
-                        found.append((at, rules))
-                before = char
+                    found.append((at, rules))
         return found
 
     def rows(self, rules: int) -> tuple[_Row, ...]:
@@ -127,7 +127,7 @@ class Matcher:
     def of_trigger(self, char: str) -> list[CompiledRule]:
         """The rules that a word of this type triggers."""
         index = self._index
-        return [rule for _, rule, _ in index.rows(index.neighbours[char][0] & self._own)]
+        return [rule for _, rule, _ in index.rows(index.triggers.get(char, 0) & self._own)]
 
 
 def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:

@@ -39,11 +39,18 @@ class Sentence:
     types: str = ""
     quantities: dict[int, Quantity] = field(default_factory=dict)
     _offsets: tuple[list[int], list[int]] | None = None
+    _present: frozenset[int] | None = None
     every_atom: list[frozenset[str]] | None = None  # as `SentenceReader.every_atom` has worked them out
     found: dict[Finder, list[int]] = field(default_factory=dict)  # what finders have found
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def present(self) -> frozenset[int]:
+        """The reading sets of all segments; worked out when first asked for."""
+        if self._present is None:
+            self._present = frozenset(self.sets)
+        return self._present
 
     @property
     def starts(self) -> list[int]:
@@ -78,15 +85,14 @@ class Finder:
         """The segments found, in order; worked out when first asked for."""
         found = sentence.found.get(self)
         if found is None:
-            sets = sentence.sets
-            if not self._known.issuperset(sets):
-                for index in set(sets) - self._known:
-                    if any(reading.atoms & self._wanted for reading in self._lexicon.sets[index]):
-                        self._fitting.add(index)
-                    self._known.add(index)
-            fitting = self._fitting
-            # Most sentences have none, which a set tells fastest.
-            found = [] if fitting.isdisjoint(sets) else [at for at, index in enumerate(sets) if index in fitting]
+            present, fitting = sentence.present(), self._fitting
+            for index in present.difference(self._known):
+                if any(reading.atoms & self._wanted for reading in self._lexicon.sets[index]):
+                    fitting.add(index)
+                self._known.add(index)
+            # Most sentences have none, which sets tell fastest.
+            no = fitting.isdisjoint(present)
+            found = [] if no else [at for at, index in enumerate(sentence.sets) if index in fitting]
             sentence.found[self] = found
         return found
 

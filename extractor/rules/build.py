@@ -58,6 +58,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         lexicon=lexicon,
         chunks=chunks,
         rules=compiled,
+        triggers=char_bits(rule.pattern.triggers for rule in compiled),
         neighbours=neighbours([rule.pattern for rule in compiled], lexicon.codes),
         openers=openers(chunks, lexicon.codes),
         needs=char_bits(compiler.needed),

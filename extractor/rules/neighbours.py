@@ -14,15 +14,11 @@ from extractor.rules.ruleset import EDGE, CompiledChunk, Openers, Opening, Patte
 
 
 def neighbours(patterns: Sequence[Pattern | Late], codes: Iterable[str]) -> dict[str, RuleBits]:
-    """For each character of the alphabet, and for the edge of a sentence, bits over `patterns`: those that it triggers,
-    those that it may stand before, and those that it may stand behind."""
-    triggered = char_bits(p.triggers for p in patterns)
+    """For each character of the alphabet, and for the edge of a sentence, bits over `patterns`: those before whose
+    trigger it may stand, and those behind whose trigger."""
     before, free_before = _allowed([p.before for p in patterns])
     behind, free_behind = _allowed([p.after for p in patterns])
-    return {
-        char: (triggered.get(char, 0), before.get(char, 0) | free_before, behind.get(char, 0) | free_behind)
-        for char in (*codes, EDGE)
-    }
+    return {char: (before.get(char, 0) | free_before, behind.get(char, 0) | free_behind) for char in (*codes, EDGE)}
 
 
 def openers(chunks: Iterable[CompiledChunk], codes: Iterable[str]) -> dict[str, Openers]:

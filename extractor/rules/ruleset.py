@@ -16,8 +16,8 @@ from extractor.text.time_words import TimeVocabulary
 Opening = tuple[str, str | None]
 # What stands beside the first and the last segment of a sentence; no reading set has it.
 EDGE = "\ue000"
-# Bits over the rules: those that a character triggers, may stand before, may stand behind.
-RuleBits = tuple[int, int, int]
+# Bits over the rules: those whose trigger a character may stand before, and behind.
+RuleBits = tuple[int, int]
 # Bits over the openings of chunks: those that a character can begin, or come second in.
 Openers = tuple[int, int]
 # Bits for sets of characters, as `RuleSet.needs` has them: of each of these whatever matches holds one.
@@ -116,7 +116,8 @@ class RuleSet:
     lexicon: Lexicon
     chunks: Sequence[CompiledChunk | Late]
     rules: list[CompiledRule]
-    neighbours: Mapping[str, RuleBits]  # character -> the rules that it triggers or may stand beside
+    triggers: Mapping[str, int]  # character -> the rules that it triggers, as bits
+    neighbours: Mapping[str, RuleBits]  # character -> the rules beside whose trigger it may stand
     openers: Mapping[str, Openers]  # character -> the openings of chunks in which it can stand
     needs: dict[str, int]  # character -> what patterns need that it is one of, as bits
     actors: Mapping[str, Mapping[str, str]]
