@@ -112,7 +112,8 @@ class Deeds:
         if agent is not None and agent.sentence is not None and self._perpetrators.harmed_own(sentence, claim, agent):
             agent = None
         if method is not None and method.broad and agent is None:
-            method = None  # "an attack" by nobody named tells of no means: it may have been a bomb
+            # "An attack" by nobody named tells of no means: it may have been a bomb, which is told behind it.
+            method = self._closer(sentence, claim, mentions)
         if method is not None:
             span = self._spans.span(method.sentence, (method.at, method.at + 1))
             record["method"] = {**span, "type": method.type}
@@ -125,6 +126,15 @@ class Deeds:
         if claim.outcome in _HARM and not record.get("background") and not self._perpetrators.attackers(claim):
             self._undone.append((number, claim, record))
         return before if before is not None and before[0].match is claim.match else None
+
+    def _closer(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> MethodFound | None:
+        """What the sentence tells more closely of an attack that it first tells by a broad word; None where that is
+        of several kinds."""
+        near = [m for m in mentions if not m.broad]
+        if len({self._family(m.type) for m in near}) != 1:
+            return None
+        found = self._methods.method(sentence, claim, near)
+        return None if found is None or found.type in _OPEN_WORDS else found
 
     def adopt(self, number: int) -> None:
         """Let whoever says in sentence `number` that he did it be the doer of what the sentences before it tell of."""
