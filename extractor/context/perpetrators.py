@@ -48,7 +48,7 @@ _LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "directio
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
 _SAYS = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
-_BETWEEN = frozenset({"attack_noun", "conj", "scope_break", "clause_open", "condemn_verb", "stance_verb"})
+_BETWEEN = frozenset({"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"})
 _AT = attrgetter("at")
 
 
@@ -146,7 +146,7 @@ class PerpetratorReader:
     ) -> Agent | None:
         """The subject named last before the deed: who speaks, or who did what was told before."""
         taken = {at for one in every for at in range(*one.span)}
-        doers = (m for m in matches if "agent" in m.captures and m.rule.set.get("binds") == "trigger")
+        doers = (m for m in matches if "agent" in m.captures and m.rule.set.get("binds") == "trigger" and "charge" not in m.rule.set)
         spans = [m.captures["agent"][-1] for m in doers if self._does(sentence, m, m.captures["agent"][-1])]
         spans += [s for s in speaking if self._acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
@@ -189,31 +189,44 @@ class PerpetratorReader:
             if unclaimed or self._no_weapon(sentence, match, means):
                 continue
             atoms = self._reader.atoms(sentence, span[0])
+            if match.rule.set.get("who") == "armed" and not (self._armed(atoms) or self._from(sentence, span)):
+                continue
             if not self._elsewhere(match, means) and ("attack_noun" not in atoms or "actor" in atoms):
                 certainty = self._certainty(sentence, span, match.rule.set.get("certainty"))
                 options.append(Agent(span, certainty, match.rule.priority, sentence))
         return max(options, key=lambda o: o.rank) if options else None
 
     def adopter(self, sentence: Sentence, match: Match) -> Agent | None:
-        """Who says in `match` that he did it, of whatever was told before."""
+        """Who says in `match` that he did it, or is accused of it, of whatever was told before."""
         span = next(iter(match.captures.get("agent", ())[-1:]), None)
-        if match.rule.set.get("claims") != "yes" or span is None:
+        if match.rule.set.get("claims") not in ("yes", "accused") or span is None:
             return None
         # Not a council that adopts a resolution, and not an attack by its own name.
         if not self._armed(self._reader.atoms(sentence, span[0])) or not self._attacks(sentence, match):
             return None
-        return Agent(span, self._certainty(sentence, span, None), match.rule.priority, sentence)
+        if match.rule.set["claims"] == "accused" and not self._taken_up(sentence, match):
+            return None
+        certainty = self._certainty(sentence, span, match.rule.set.get("certainty"))
+        return Agent(span, certainty, match.rule.priority, sentence)
+
+    def _taken_up(self, sentence: Sentence, match: Match) -> bool:
+        """Whether the attack that a match tells of is one told before: "the blast", not "of shelling a town"."""
+        behind = range(match.end - 1, min(len(sentence), match.end + _RELATIVE + 2))
+        told = [self._reader.atoms(sentence, k) for k in behind]
+        return any("adopted_deed" in a or ("def" in a and a & {"attack_noun", "atrocity"}) for a in told)
 
     def _attacks(self, sentence: Sentence, match: Match) -> bool:
         """Whether what is claimed is an attack: named right behind, or meant by a pronoun."""
         behind = range(match.end, min(len(sentence), match.end + _RELATIVE + 2))
         words = [self._reader.atoms(sentence, match.at), *(self._reader.atoms(sentence, k) for k in behind)]
-        return any(atoms & {"adopted_it", "attack_noun", "atrocity"} for atoms in words)
+        return any(atoms & {"adopted_it", "attack_noun", "atrocity", "adopted_deed"} for atoms in words)
 
     def _options(
         self, sentence: Sentence, told: Told, every: Sequence[Told], matches: Sequence[Match], means: Means
     ) -> Iterable[Agent]:
         taken = {at for one in every for at in range(*one.span)} | {one.match.at for one in every}
+        doers = (one for one in every if self._may_have_done(sentence, one))
+        charged = taken - {at for one in doers for at in range(*one.span)}
         # The gang that was broken up is told beside its members: it is no one who took them.
         taken.update(at for span in told.match.captures.get("group", ()) for at in range(*span))
         for span in told.match.captures.get("agent", ()):
@@ -224,7 +237,8 @@ class PerpetratorReader:
         news = self._news(sentence, told.match.at) if matches else range(0)
         for match in matches:
             for span in match.captures.get("agent", ())[-1:]:
-                if not taken.isdisjoint(range(*span)):
+                # Who was arrested may be charged with what is told behind.
+                if not (charged if match.rule.set.get("charge") == "yes" else taken).isdisjoint(range(*span)):
                     continue
                 found = self._of_match(sentence, told, match, span, means, news)
                 if found is not None:
@@ -234,20 +248,36 @@ class PerpetratorReader:
         self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means, news: range
     ) -> Agent | None:
         values = match.rule.set
-        if values.get("binds") == "trigger":
+        if values.get("charge") == "yes":
+            # The deed that somebody is charged with, as "accused of" between him and it, or his own name, tells.
+            words = (self._reader.atoms(sentence, k) for k in range(span[0], match.at))
+            first = self._reader.atoms(sentence, span[0])
+            of_it = span[1] - span[0] == 1 and "accused_of" in first and first.isdisjoint({"def", "pl", "du"})
+            apart = match.at != told.match.at or of_it or not any("accused_of" in atoms for atoms in words)
+        elif values.get("binds") == "trigger":
             apart = match.at != told.match.at or not self._subject(sentence, match, span)
         elif values.get("binds") == "victims":
-            apart = not 0 <= match.at - told.span[1] <= _RELATIVE
+            behind = range(told.span[1], match.at)
+            joined = any("conj" in self._reader.atoms(sentence, k) for k in behind)  # "ten, and the wounding of"
+            apart = joined or not 0 <= match.at - told.span[1] <= _RELATIVE
         elif values.get("claims") == "yes" and match.at > told.match.at:
             held = isinstance(told, Claim) and told.outcome in _HELD
             apart = held or self.attackers(told) or not self._attacks(sentence, match)
         else:
-            held = isinstance(told, Claim) and told.outcome in _HELD and values.get("any") != "yes"
+            held = isinstance(told, Claim) and told.outcome in _HELD
+            held = held and (values.get("any") != "yes" or self._apart_from(sentence, match, told))
             other = self._of_other(sentence, told, match, means) or self._elsewhere(match, means)
             apart = held or other or span[0] not in news
         if apart or not self._fits(sentence, told, values, span):
             return None
         return Agent(span, self._certainty(sentence, span, values.get("certainty")), match.rule.priority)
+
+    def _apart_from(self, sentence: Sentence, match: Match, told: Told) -> bool:
+        """Whether an "and" joins the arrest or release told to words of who did something else ("killed in an attack
+        carried out by X, and the arrest of")."""
+        at = told.match.at
+        joined = match.end <= at and "conj" in self._reader.atoms(sentence, at - 1)
+        return joined and "attack_noun" in self._reader.atoms(sentence, max(0, match.at - 1))
 
     def _fits(self, sentence: Sentence, told: Told, values: Mapping[str, str], span: Span) -> bool:
         """Whether the body named can be the doer of what is told, by what it is and whom it harmed."""
@@ -258,6 +288,8 @@ class PerpetratorReader:
         label = atoms & _PLACES and "actor" not in atoms and not self._leads(sentence, span)
         who = values.get("who")
         if label or (who == "actor" and not self._acts(sentence, span)) or (who == "armed" and not self._armed(atoms)):
+            return False
+        if who == "force" and atoms.isdisjoint(_FIGHTERS | {"actor", "bomber", "masked", "weapon_noun"}):
             return False
         if not isinstance(told, Claim):
             return True
@@ -275,6 +307,12 @@ class PerpetratorReader:
         if "adjective" in atoms and atoms.isdisjoint({"actor", "group_nisba"}):
             return False
         return bool(atoms & _BODIES) or ("def" in atoms and bool(atoms & _FIGHTERS))
+
+    def _from(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a preposition tells that the attack is somebody's ("shots from a driver")."""
+        atoms = self._reader.atoms(sentence, span[0])
+        led = span[0] and self._reader.atoms(sentence, span[0] - 1) & {"of", "prep_l"}
+        return bool(led) and "person" in atoms and "adjective" not in atoms
 
     def _helps(self, sentence: Sentence, span: Span) -> bool:
         """Whether the body named is one that counts the dead or helps the wounded."""
@@ -400,6 +438,12 @@ class PerpetratorReader:
             return True
         bodies = (self._actors[i[6:]] for i in theirs if i.startswith("actor:"))
         return any(b.get("kind") in _OF_STATE and b.get("country") in nations for b in bodies)
+
+    def _may_have_done(self, sentence: Sentence, told: Told) -> bool:
+        """Whether the people told of may be the doers of another deed: those arrested, or sentenced to death."""
+        if not isinstance(told, Claim) or told.outcome in _HELD:
+            return isinstance(told, Claim)
+        return any(("method", "execution") in r.attributes for r in self._reader.readings(sentence, told.match.at))
 
     @staticmethod
     def attackers(told: Told) -> bool:
