@@ -146,7 +146,11 @@ class PerpetratorReader:
     ) -> Agent | None:
         """The subject named last before the deed: who speaks, or who did what was told before."""
         taken = {at for one in every for at in range(*one.span)}
-        doers = (m for m in matches if "agent" in m.captures and m.rule.set.get("binds") == "trigger" and "charge" not in m.rule.set)
+        doers = (
+            m
+            for m in matches
+            if "agent" in m.captures and m.rule.set.get("binds") == "trigger" and "charge" not in m.rule.set
+        )
         spans = [m.captures["agent"][-1] for m in doers if self._does(sentence, m, m.captures["agent"][-1])]
         spans += [s for s in speaking if self._acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
