@@ -276,6 +276,13 @@ class PerpetratorReader:
             return None
         return Agent(span, self._certainty(sentence, span, values.get("certainty")), match.rule.priority)
 
+    def _is_such(self, sentence: Sentence, span: Span, who: str | None) -> bool:
+        """Whether the body named is of the kind that a rule asks for: one that acts, an armed one, a fighter."""
+        atoms = self._reader.atoms(sentence, span[0])
+        if who == "force":
+            return not atoms.isdisjoint(_FIGHTERS | {"actor", "bomber", "masked", "weapon_noun"})
+        return (who != "actor" or self._acts(sentence, span)) and (who != "armed" or self._armed(atoms))
+
     def _apart_from(self, sentence: Sentence, match: Match, told: Told) -> bool:
         """Whether an "and" joins the arrest or release told to words of who did something else ("killed in an attack
         carried out by X, and the arrest of")."""
@@ -291,9 +298,7 @@ class PerpetratorReader:
             return False
         label = atoms & _PLACES and "actor" not in atoms and not self._leads(sentence, span)
         who = values.get("who")
-        if label or (who == "actor" and not self._acts(sentence, span)) or (who == "armed" and not self._armed(atoms)):
-            return False
-        if who == "force" and atoms.isdisjoint(_FIGHTERS | {"actor", "bomber", "masked", "weapon_noun"}):
+        if label or not self._is_such(sentence, span, who):
             return False
         if not isinstance(told, Claim):
             return True
