@@ -252,6 +252,8 @@ class PerpetratorReader:
         self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means, news: range
     ) -> Agent | None:
         values = match.rule.set
+        if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
+            return None  # a speech that somebody gave, by a verb of throwing too
         if values.get("charge") == "yes":
             # The deed that somebody is charged with, as "accused of" between him and it, or his own name, tells.
             words = (self._reader.atoms(sentence, k) for k in range(span[0], match.at))
@@ -271,10 +273,19 @@ class PerpetratorReader:
             held = isinstance(told, Claim) and told.outcome in _HELD
             held = held and (values.get("any") != "yes" or self._apart_from(sentence, match, told))
             other = self._of_other(sentence, told, match, means) or self._elsewhere(match, means)
-            apart = held or other or span[0] not in news
+            apart = held or other or span[0] not in news or self._after_another(sentence, match, told)
         if apart or not self._fits(sentence, told, values, span):
             return None
         return Agent(span, self._certainty(sentence, span, values.get("certainty")), match.rule.priority)
+
+    def _after_another(self, sentence: Sentence, match: Match, told: Told) -> bool:
+        """Whether what is told is of an attack after which the agent did what the match tells ("the army moved on X
+        after an attack that left")."""
+        for k in range(match.end, told.match.at - 1):
+            since = "place_since" in self._reader.atoms(sentence, k)
+            if since and self._reader.atoms(sentence, k + 1) & {"attack_noun", "atrocity"}:
+                return True
+        return False
 
     def _is_such(self, sentence: Sentence, span: Span, who: str | None) -> bool:
         """Whether the body named is of the kind that a rule asks for: one that acts, an armed one, a fighter."""

@@ -12,6 +12,7 @@ _SHARE = 8  # segments from a share of a place to the place
 _SITE = 6  # segments from a place that somebody goes to to the site that he goes for
 _RELATIVE = 7  # segments from a place to "which", with the larger place between
 _AGENT = 5  # segments from an attack to what is attacked, with who attacks between
+_OBJECT = 8  # segments from a verb to the place that is its object
 _AGENTS = frozenset(
     {"nationality", "actor", "org_noun", "adjective", "person", "collective", "thing_noun", "item", "def"}
 )
@@ -64,7 +65,7 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     behind = atoms[mention.span[1]] if mention.span[1] < len(atoms) else frozenset()
     if led in ("", "office") and ("place_records" in behind or _which_records(atoms, end)):
         led = "target"
-    if led == "office" and _is_struck_office(atoms, at):
+    if (led == "office" and _is_struck_office(atoms, at)) or (not led and _is_hit(atoms, at)):
         led = "target"
     if led == "goal" and _is_scene(atoms, end):
         led = "in"
@@ -72,6 +73,18 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
         said = end + 1 < len(atoms) and not atoms[end + 1].isdisjoint({"report_verb", "stance_verb"})
         led = "office" if said else "header"  # "X: the minister condemned" is where he did
     return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
+
+
+def _is_hit(atoms: Atoms, at: int) -> bool:
+    """Whether the place behind the segment at `at` is the object of a verb whose subject, an attack or a mishap, is
+    told with how strong it was: an earthquake of magnitude 7 shook X."""
+    for k in range(at, max(at - _OBJECT, 0), -1):
+        here = atoms[k]
+        if "place_verb" in atoms[k - 1] and here & {"attack_noun", "mishap_noun"}:
+            return True
+        if not here.isdisjoint({"clause_end", "comma", "in", "of", "on", "to", "conj", "report_verb"}):
+            return False
+    return False
 
 
 def _is_part(atoms: Atoms, at: int) -> bool:

@@ -80,7 +80,7 @@ class PlaceNames:
         # "Markets", "a market (object)": words of the kind, not parts of names.
         weak = "weak_type" in here or not self._has(sentence, at, {"def", "poss", "acc", "pl"})
         # "In the centre of X": many things are called a centre, but one in an unknown X is a place.
-        led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b"}) and "district" in here
+        led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"}) and "district" in here
         weak = weak and not (led and {"unknown", "def"} <= atoms[name])
         end = self._name_end(atoms, name, here, weak=weak)
         if quoted and (end or not weak):
@@ -199,7 +199,9 @@ class PlaceNames:
     def likely(self, sentence: Sentence, atoms: Atoms, start: int, at: int) -> bool:
         """Whether the name at `at`, an everyday word too, is led in as a place; its phrase begins at `start`."""
         here = atoms[at]
-        if "place" not in here or not (start < at or (start and "in" in atoms[start - 1])):
+        before = atoms[start - 1] if start else _NOTHING
+        named = bool(before & {"atrocity", "attack_noun"}) and "def" not in before  # the massacre of X
+        if "place" not in here or not (start < at or "in" in before or named):
             return False
         if "acc" in here:  # no accusative stands behind a preposition
             here = frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at) if "acc" not in r.atoms))

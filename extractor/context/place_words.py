@@ -54,4 +54,5 @@ def opens_clause(atoms: Sequence[frozenset[str]], start: int) -> bool:
 def is_struck(atoms: Sequence[frozenset[str]], start: int) -> bool:
     """Whether what happened is told right before the place whose words begin at `start`: a fire in one of …"""
     near = atoms[max(0, start - _STRUCK) : start]
-    return any(a & {"attack_noun", "mishap_noun"} for a in near) and any(a & {"in", "prep_b"} for a in near)
+    told = any(a & {"attack_noun", "mishap_noun", "strike_word"} for a in near)
+    return told and any(a & {"in", "prep_b"} for a in near)

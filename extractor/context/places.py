@@ -18,6 +18,10 @@ _HAPPENINGS = frozenset(
     {"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "weapon_noun", "place_event", "fled_from"}
     | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
 )
+_BESIDE = 0.6  # in fineness
+_LARGER = 1.4  # in fineness
+# Districts that hold towns, and no quarters of one.
+_DISTRICTS = frozenset({"district", "subdistrict", "area", "province", "governorate", "county", "municipality"})
 _TWO_TOWNS = 3  # segments of the names of two towns that a road joins, with the sign between
 _POINTERS = frozenset({"city", "town", "village", "governorate", "province", "district", "camp", "subdistrict"})
 _POINTING = 16  # segments from a claim to "in the city"
@@ -25,14 +29,24 @@ _ALIKE = 1.5  # in fineness
 _LINK = 6  # at most this many segments from a place to the larger place around it
 
 
-def _vague(mention: PlaceMention) -> float:
+def _vague(mention: PlaceMention, *, inner: bool) -> float:
     """What a relation takes from the fineness of a place: north of a town is less telling than a named quarter, and
-    so is a road through it; a road between towns than the town that it is told to lie in."""
-    if mention.distance or (mention.relation in COMPASS and mention.relation not in INSIDE):
+    so is a road through it; a road between towns than the town that it is told to lie in. `inner`: the place is told
+    before those around it, so that what follows is the larger one ("east of X in the governorate of Y")."""
+    if mention.distance:
         return 3.0
+    if mention.relation in COMPASS and mention.relation not in INSIDE:
+        return _BESIDE if inner else 3.0
     if mention.type in ROUTES:
         return 1.5 if mention.span[1] - mention.name < _TWO_TOWNS else 2.6
     return 0.5 if mention.relation else 0.0
+
+
+def _holds(mention: PlaceMention, before: Sequence[PlaceMention]) -> float:
+    """What is taken from the fineness of a district that is told behind a town or a village: it is the larger one."""
+    if mention.fineness != FINENESS["district"] or mention.type not in _DISTRICTS:
+        return 0.0
+    return _LARGER if any(m.fineness <= FINENESS["town"] and m.type not in ROUTES for m in before) else 0.0
 
 
 def _tells(mention: PlaceMention) -> bool:
@@ -83,7 +97,7 @@ class PlaceReader:
         return all(
             atoms[at]
             & {"in", "prep_b", "prep_l", "open_bracket", "close_bracket", "comma", "nationality", "place_link", "quote",
-               "dash", "of", "to", "direction", "place_type", "among", "of_them"}
+               "dash", "of", "to", "direction", "place_type", "among", "of_them", "adjective"}
             for at in between
         )  # fmt: skip
 
@@ -176,4 +190,7 @@ class PlaceReader:
         while chain[-1].chain:
             chain.append(chain[-1].chain[0])
         usable = [m for m in chain if m is chosen or _tells(m)]
-        return min(usable, key=lambda m: (m.anaphoric, m.fineness + _vague(m)))
+        costs = [
+            (m.anaphoric, m.fineness + _vague(m, inner=not k) + _holds(m, usable[:k])) for k, m in enumerate(usable)
+        ]
+        return usable[costs.index(min(costs))]
