@@ -239,8 +239,11 @@ class PerpetratorReader:
             if span[0] not in taken and not weapon:
                 yield Agent(span, self._certainty(sentence, span, None), 10)
         news = self._news(sentence, told.match.at) if matches else range(0)
+        led = {m.at for m in matches for span in m.captures.get("agent", ())[-1:] if span[1] == m.at}
         for match in matches:
             for span in match.captures.get("agent", ())[-1:]:
+                if span[0] > match.at in led and "binds" not in match.rule.set and "any" not in match.rule.set:
+                    continue  # "gunmen attacked the patrol": the subject stands before the verb
                 # Who was arrested may be charged with what is told behind.
                 if not (charged if match.rule.set.get("charge") == "yes" else taken).isdisjoint(range(*span)):
                     continue
