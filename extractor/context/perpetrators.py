@@ -185,7 +185,7 @@ class PerpetratorReader:
     def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:
         """Who did the attack that the method of `means` names, as told by the words of the attack itself."""
         options = []
-        for match in matches:
+        for match in self._acting(matches):
             span = next(iter(match.captures.get("agent", ())[-1:]), None)
             if span is None or "binds" in match.rule.set or match.rule.set.get("foe") == "yes":
                 continue
@@ -239,17 +239,30 @@ class PerpetratorReader:
             if span[0] not in taken and not weapon:
                 yield Agent(span, self._certainty(sentence, span, None), 10)
         news = self._news(sentence, told.match.at) if matches else range(0)
-        led = {m.at for m in matches for span in m.captures.get("agent", ())[-1:] if span[1] == m.at}
-        for match in matches:
+        for match in self._acting(matches):
             for span in match.captures.get("agent", ())[-1:]:
-                if span[0] > match.at in led and "binds" not in match.rule.set and "any" not in match.rule.set:
-                    continue  # "gunmen attacked the patrol": the subject stands before the verb
                 # Who was arrested may be charged with what is told behind.
                 if not (charged if match.rule.set.get("charge") == "yes" else taken).isdisjoint(range(*span)):
                     continue
                 found = self._of_match(sentence, told, match, span, means, news)
                 if found is not None:
                     yield found
+
+    @staticmethod
+    def _acting(matches: Sequence[Match]) -> list[Match]:
+        """The matches without those that take for the subject of a verb what stands behind it, where another stands
+        right before it: gunmen attacked the patrol."""
+        led = {m.at for m in matches for span in m.captures.get("agent", ())[-1:] if span[1] == m.at}
+        if not led:
+            return list(matches)
+        return [
+            m
+            for m in matches
+            if m.at not in led
+            or "binds" in m.rule.set
+            or "any" in m.rule.set
+            or all(span[0] < m.at for span in m.captures.get("agent", ())[-1:])
+        ]
 
     def _of_match(
         self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means, news: range

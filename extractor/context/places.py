@@ -18,10 +18,15 @@ _HAPPENINGS = frozenset(
     {"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "weapon_noun", "place_event", "fled_from"}
     | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
 )
+_OPENS = 2  # at most so many segments before a place that a sentence opens with
+_WITHIN = 10.0  # the most that a finer place may cost beside one that the sentence opens with
 _BESIDE = 0.6  # in fineness
 _LARGER = 1.4  # in fineness
 # Districts that hold towns, and no quarters of one.
 _DISTRICTS = frozenset({"district", "subdistrict", "area", "province", "governorate", "county", "municipality"})
+_LAND = frozenset(
+    {"valley", "wood", "forest", "hill", "mountain", "farm", "marsh", "plain", "desert", "island", "oasis"}
+)
 _TWO_TOWNS = 3  # segments of the names of two towns that a road joins, with the sign between
 _POINTERS = frozenset({"city", "town", "village", "governorate", "province", "district", "camp", "subdistrict"})
 _POINTING = 16  # segments from a claim to "in the city"
@@ -47,6 +52,13 @@ def _holds(mention: PlaceMention, before: Sequence[PlaceMention]) -> float:
     if mention.fineness != FINENESS["district"] or mention.type not in _DISTRICTS:
         return 0.0
     return _LARGER if any(m.fineness <= FINENESS["town"] and m.type not in ROUTES for m in before) else 0.0
+
+
+def _fine(mention: PlaceMention, chain: Sequence[PlaceMention]) -> float:
+    """How fine a place is: a valley or a wood told before what lies around it is a spot, not the region it may be."""
+    if mention.type in _LAND and len(chain) > 1 and mention is chain[0]:
+        return min(mention.fineness, FINENESS["town"] - 1.0)
+    return mention.fineness
 
 
 def _tells(mention: PlaceMention) -> bool:
@@ -130,7 +142,33 @@ class PlaceReader:
         if best is None:
             best = self._pointed_at(sentence, atoms, at, mentions)
             return best if best is None else self._finest(best, mentions)
+        if best.span[0] <= _OPENS and best.led == "in":
+            best = self._within(atoms, claim, best, mentions, taken, triggers)
         return self._finest(best, mentions)
+
+    @staticmethod
+    def _within(
+        atoms: Sequence[frozenset[str]],
+        claim: Told,
+        opening: PlaceMention,
+        mentions: Sequence[PlaceMention],
+        taken: Collection[int],
+        triggers: Set[int],
+    ) -> PlaceMention:
+        """The finer place that is told with the claim itself in a sentence which opens with a larger one: "in Baghdad,
+        the police said, five died in a blast in the quarter of X"."""
+        for mention in mentions:
+            finer = mention.fineness <= FINENESS["district"] and opening.fineness >= FINENESS["town"]
+            if not finer or mention.led != "in" or mention.span[0] < claim.match.end or mention.weak:
+                continue
+            if any(
+                a & {"place_break", "scope_break", "stop_sign", "comma"}
+                for a in atoms[claim.match.end : mention.span[0]]
+            ):
+                break
+            if cost_of(atoms, claim, mention, taken, triggers, MOST) <= _WITHIN:
+                return mention
+        return opening
 
     def _pointed_at(
         self, sentence: Sentence, atoms: Sequence[frozenset[str]], at: int, mentions: Sequence[PlaceMention]
@@ -191,6 +229,7 @@ class PlaceReader:
             chain.append(chain[-1].chain[0])
         usable = [m for m in chain if m is chosen or _tells(m)]
         costs = [
-            (m.anaphoric, m.fineness + _vague(m, inner=not k) + _holds(m, usable[:k])) for k, m in enumerate(usable)
+            (m.anaphoric, _fine(m, usable) + _vague(m, inner=not k) + _holds(m, usable[:k]))
+            for k, m in enumerate(usable)
         ]
         return usable[costs.index(min(costs))]
