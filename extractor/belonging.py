@@ -4,6 +4,7 @@ body it belongs, and from the sets beside it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from extractor.bodies import BodyReader
 from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
@@ -11,12 +12,12 @@ from extractor.company import CompanyReader
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 
-_ARMED = frozenset({"military", "police", "militant"})
-_REACH = 9  # words between a set and what says to which body it belongs, or that it is civilian
-_CLOSE = 3  # words between sets told in one breath
-_DEFINITE = frozenset({"def", "actor", "anaphor", "poss"})
-_NEWS = frozenset({"stop_sign", "scope_break"})
-_PEOPLE = frozenset({"person", "member", "collective"})
+_ARMED: Final = frozenset({"military", "police", "militant"})
+_REACH: Final = 9  # words between a set and what says to which body it belongs, or that it is civilian
+_CLOSE: Final = 3  # words between sets told in one breath
+_DEFINITE: Final = frozenset({"def", "actor", "anaphor", "poss"})
+_NEWS: Final = frozenset({"stop_sign", "scope_break"})
+_PEOPLE: Final = frozenset({"person", "member", "collective"})
 
 
 class BelongingReader:

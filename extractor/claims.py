@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from extractor.match import Match, Span
 from extractor.rules.lexicon import Reading
 from extractor.sentence import Sentence, SentenceReader
 
-PEOPLE = frozenset({"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"})
-PEOPLE_TYPES = frozenset({"civilian", "military", "police", "militant", "unknown"})
-OPEN_TYPES = frozenset({None, "unknown"})  # of people of whom nothing has been told yet
-OPEN_OR_CIVILIAN = OPEN_TYPES | {"civilian"}
-THINGS = frozenset({"item"})
-NATIONS = frozenset({"nationality"})
-_FIXED = {"one": 1, "two": 2}  # what a rule can say of the number
-_YEH = "\u064a"
+PEOPLE: Final = frozenset(
+    {"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"}
+)
+PEOPLE_TYPES: Final = frozenset({"civilian", "military", "police", "militant", "unknown"})
+OPEN_TYPES: Final = frozenset({None, "unknown"})  # of people of whom nothing has been told yet
+OPEN_OR_CIVILIAN: Final = OPEN_TYPES | {"civilian"}
+THINGS: Final = frozenset({"item"})
+NATIONS: Final = frozenset({"nationality"})
+_FIXED: Final = {"one": 1, "two": 2}  # what a rule can say of the number
+_YEH: Final = "\u064a"
 # What the members of an organisation are, by the kind of the organisation.
-TYPE_OF_KIND = {
+TYPE_OF_KIND: Final = {
     "state_military": "military",
     "coalition": "military",
     "police": "police",

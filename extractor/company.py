@@ -4,20 +4,21 @@ in, told before them; from the gang that they were the members of; from the poli
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from extractor.bodies import BodyReader
 from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 
-_AHEAD = 16  # segments from the words that tell whose the victims are to the set
-_CLOSE = 3  # segments between sets told in one breath
-_NEWS = frozenset({"stop_sign", "scope_break"})
-_RANKED = frozenset({"police", "militant"})  # whose officers are called as those of an army are
-_PEOPLE = frozenset({"person", "member", "collective"})
-_SIDES = frozenset({"military", "militant"})
-_WITH = 12  # segments between people and those who go along with them
-_BACK = 25  # segments from "some of them" back to those of whom they are
+_AHEAD: Final = 16  # segments from the words that tell whose the victims are to the set
+_CLOSE: Final = 3  # segments between sets told in one breath
+_NEWS: Final = frozenset({"stop_sign", "scope_break"})
+_RANKED: Final = frozenset({"police", "militant"})  # whose officers are called as those of an army are
+_PEOPLE: Final = frozenset({"person", "member", "collective"})
+_SIDES: Final = frozenset({"military", "militant"})
+_WITH: Final = 12  # segments between people and those who go along with them
+_BACK: Final = 25  # segments from "some of them" back to those of whom they are
 
 
 class CompanyReader:

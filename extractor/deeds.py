@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from extractor.claims import Claim
 from extractor.context.methods import MethodFound, MethodMention, MethodReader
@@ -19,25 +19,25 @@ from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 from extractor.spans import Spans
 
-_BACK = 2  # sentences before the claim's own in which its means may stand
-_SHORT = 5  # sentences of a post, which tells of one event
-_PEACEFUL = frozenset({3, 4})  # accidents, disasters, diseases, by their place in _FAMILIES
-_WORDS = 3  # segments that a sentence has at least; fewer are signs and bylines
-_HARM = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "destroyed", "damaged", "displaced"})
+_BACK: Final = 2  # sentences before the claim's own in which its means may stand
+_SHORT: Final = 5  # sentences of a post, which tells of one event
+_PEACEFUL: Final = frozenset({3, 4})  # accidents, disasters, diseases, by their place in _FAMILIES
+_WORDS: Final = 3  # segments that a sentence has at least; fewer are signs and bylines
+_HARM: Final = frozenset({"killed", "wounded", "killed_or_wounded", "missing", "destroyed", "damaged", "displaced"})
 # Kinds of means that one attack can be told with.
-_FAMILIES = (
+_FAMILIES: Final = (
     frozenset({"explosion", "car_bomb", "ied", "suicide_bombing"}),
     frozenset({"airstrike", "shelling", "rocket", "drone", "chemical"}),
     frozenset({"shooting", "clash", "assassination", "stabbing", "execution"}),
     frozenset({"accident", "disaster"}),
     frozenset({"disease"}),
 )
-_OPEN_WORDS = frozenset({"explosion", "clash"})  # "the blast", "the attack" leave open by what
-_CALM = frozenset({4})  # diseases, by their place in _FAMILIES: they bring no house down
-_GOES_ON = frozenset({"cause_ahead", "new_cause", "cause_of"})
-_REFERS = 5  # segments between what refers to an event and the claim that it caused
-_ADOPTED = 3  # sentences behind a claim in which somebody can say that he did it
-_VIOLENT = frozenset({0, 1, 2})  # attacks, by their place in _FAMILIES
+_OPEN_WORDS: Final = frozenset({"explosion", "clash"})  # "the blast", "the attack" leave open by what
+_CALM: Final = frozenset({4})  # diseases, by their place in _FAMILIES: they bring no house down
+_GOES_ON: Final = frozenset({"cause_ahead", "new_cause", "cause_of"})
+_REFERS: Final = 5  # segments between what refers to an event and the claim that it caused
+_ADOPTED: Final = 3  # sentences behind a claim in which somebody can say that he did it
+_VIOLENT: Final = frozenset({0, 1, 2})  # attacks, by their place in _FAMILIES
 
 
 class Told(Protocol):

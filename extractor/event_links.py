@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from extractor.events import Event
 from extractor.rules.ruleset import Form
 
 # How many sentences back a definite mention ("the attack") may reach.
-_REACH = 5
+_REACH: Final = 5
 # How many words stand at most between a claim and the attack that it was made in.
-_ADJUNCT = 20
+_ADJUNCT: Final = 20
 # What an attack brings about by itself; arrests and releases are other people's acts.
-_OUTCOMES = frozenset(
+_OUTCOMES: Final = frozenset(
     ["killed", "wounded", "killed_or_wounded", "missing", "displaced", "destroyed", "damaged", "shot_down"]
 )
-_NO_ATTACK = frozenset(["accident", "disaster", "disease"])
+_NO_ATTACK: Final = frozenset(["accident", "disaster", "disease"])
 # Roles and context that a later mention may add to an event told before.
-_OWN = frozenset(
+_OWN: Final = frozenset(
     [
         "id",
         "kind",

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.text.dates import TimeExpression, TimeReader
 from extractor.text.fold import Folded
 from extractor.text.furniture import WORD as _WORD
 from extractor.text.furniture import FurnitureWords
 
-_DIGIT = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"\d")
 _HEAD, _FOOT = 6, 3  # lines at either end among which the date of publication may stand
-_LONGEST_TITLE = 32  # words
-_LONGEST_DATE_LINE = 120  # letters
-_LONGEST_LINE = 240  # letters of furniture or of a caption
-_LONGEST_FURNITURE = 24  # words
-_LONGEST_CAPTION = 14  # words
-_OTHER_WORDS = 4  # beside a date on the line of publication
-_SENTENCE_ENDS = (".", "\u061f", "!", ":", ",", ";")
+_LONGEST_TITLE: Final = 32  # words
+_LONGEST_DATE_LINE: Final = 120  # letters
+_LONGEST_LINE: Final = 240  # letters of furniture or of a caption
+_LONGEST_FURNITURE: Final = 24  # words
+_LONGEST_CAPTION: Final = 14  # words
+_OTHER_WORDS: Final = 4  # beside a date on the line of publication
+_SENTENCE_ENDS: Final = (".", "\u061f", "!", ":", ",", ";")
 
 
 class Metadata(NamedTuple):

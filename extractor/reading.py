@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from extractor.belonging import BelongingReader
 from extractor.chunks import Chunker, Layer
@@ -33,10 +33,10 @@ from extractor.text.fold import Folded
 from extractor.tolls import TollReader
 from extractor.watch import Seen, Watcher
 
-_KEPT = 64  # sentences read that are kept at most; an earlier one that is asked for again is read again
-_OPENING = 3  # sentences that open a text and are asked for again and again
-_SHORT = 5  # sentences of a post, which its publisher's name may head
-_SPEECH = 8  # sentences that somebody speaks on for at most
+_KEPT: Final = 64  # sentences read that are kept at most; an earlier one that is asked for again is read again
+_OPENING: Final = 3  # sentences that open a text and are asked for again and again
+_SHORT: Final = 5  # sentences of a post, which its publisher's name may head
+_SPEECH: Final = 8  # sentences that somebody speaks on for at most
 
 
 class Tools(NamedTuple):

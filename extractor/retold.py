@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from extractor.context.place_mention import FINENESS
 
 _Count = tuple[str, str, int, str]  # kind, outcome, count, polarity
-_LEAST = 3  # one or two of one outcome are told of many events
-_MANY = 8  # so many that a second event of the same count is unlikely
+_LEAST: Final = 3  # one or two of one outcome are told of many events
+_MANY: Final = 8  # so many that a second event of the same count is unlikely
 
 
 def place_again(records: Sequence[dict[str, Any]]) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from extractor.rules.lexicon import Lexicon, ReadingSet, Sizes
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN, token_starts
 from extractor.word import Word, WordReader
 
-_ARMED = frozenset({"military", "police", "militant"})
+_ARMED: Final = frozenset({"military", "police", "militant"})
 
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
-_BITS = 4
-_WITHIN = (1 << _BITS) - 1
+_BITS: Final = 4
+_WITHIN: Final = (1 << _BITS) - 1
 
 
 @dataclass(slots=True, eq=False, repr=False)

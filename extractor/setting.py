@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from extractor.context.datelines import dateline_end
 from extractor.context.place_mention import FINENESS, PlaceMention
@@ -21,9 +21,9 @@ from extractor.spans import Spans
 from extractor.text.dates import TimeExpression
 from extractor.text.fold import Folded
 
-_RECENT = 2  # sentences back to a claim whose place and time still hold
-_NAMED = 4  # sentences at the beginning in which somebody told by name is likely one of what the text is about
-_LEAD = 3  # sentences that open a text: its title and the first two
+_RECENT: Final = 2  # sentences back to a claim whose place and time still hold
+_NAMED: Final = 4  # sentences at the beginning in which somebody told by name is likely one of what the text is about
+_LEAD: Final = 3  # sentences that open a text: its title and the first two
 
 
 @dataclass(slots=True, eq=False, repr=False)

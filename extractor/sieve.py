@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import accumulate
 from operator import or_
+from typing import Final
 
 from extractor.rules.ruleset import Demands
 
-_FEW = 2  # triggers for each of which the words around it are gone through by themselves
+_FEW: Final = 2  # triggers for each of which the words around it are gone through by themselves
 
 
 class Sieve:

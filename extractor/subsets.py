@@ -7,6 +7,7 @@ the two (places, causes, other claims) need not be foreseen by any rule.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from extractor.chunks import Layer
 from extractor.claims import OPEN_TYPES, PEOPLE_TYPES, Claim, ClaimBuilder
@@ -15,10 +16,10 @@ from extractor.resolve import resolve
 from extractor.sentence import Sentence
 
 # A part stands at most so many segments behind its whole.
-_FARTHEST = 40
-_COUNTED = frozenset({"counted", "counted_others", "counted_suspects", "counted_jets", "pair"})
-_SETS = _COUNTED | {"items_counted", "counted_arms", "plural", "nationals"}
-_TOLD_APART = frozenset({"killed", "wounded"})
+_FARTHEST: Final = 40
+_COUNTED: Final = frozenset({"counted", "counted_others", "counted_suspects", "counted_jets", "pair"})
+_SETS: Final = _COUNTED | {"items_counted", "counted_arms", "plural", "nationals"}
+_TOLD_APART: Final = frozenset({"killed", "wounded"})
 
 
 class SubsetReader:

@@ -5,14 +5,15 @@ three soldiers"."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from extractor.claims import OPEN_TYPES, Claim
 from extractor.sentence import Sentence, SentenceReader
 
-_RISING = 22  # segments from a word of rising to the count that it leads to
-_OPENING = 3  # segments at the beginning of a sentence that refer back to the one before
-_TOLD_AGAIN = 8  # claims back in which what is told again by its parts was told as a whole
-_LEAST = 3  # smaller wholes add up by chance
+_RISING: Final = 22  # segments from a word of rising to the count that it leads to
+_OPENING: Final = 3  # segments at the beginning of a sentence that refer back to the one before
+_TOLD_AGAIN: Final = 8  # claims back in which what is told again by its parts was told as a whole
+_LEAST: Final = 3  # smaller wholes add up by chance
 
 
 class TollReader:

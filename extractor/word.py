@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, Sizes, beginning, shape
 
-_LAM = "\u0644"
+_LAM: Final = "\u0644"
 # What a token begins with that can be split: a proclitic or an article.
-_SPLIT = CONJUNCTIONS + PREPOSITIONS + AL[0]
+_SPLIT: Final = CONJUNCTIONS + PREPOSITIONS + AL[0]
 # Tokens whose reading is remembered; news needs a tenth of it, and what is hostile must not fill the memory.
-_MOST = 1 << 16
+_MOST: Final = 1 << 16
 
 
 # The letters split off a token, each with its reading set.

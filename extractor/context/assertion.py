@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from extractor.context.background import names_an_act, reported
 from extractor.context.happening import intended, named_at
@@ -20,16 +21,16 @@ from extractor.match import Told
 from extractor.rules.lexicon import ReadingSet
 from extractor.sentence import Sentence, SentenceReader
 
-_FARTHEST = 18
+_FARTHEST: Final = 18
 # What a cue of light reach passes over, beside the words listed as light.
-_LIGHT = frozenset(
+_LIGHT: Final = frozenset(
     {"light", "casualty_light", "preposition", "prep_b", "prep_l", "of", "in", "about", "to", "that", "or"}
 )
-_KNOWN = frozenset(["background"])
-_ALL = frozenset(["background", "denied", "hedged", "unrealized"])
-_ADJUNCT = frozenset(["in", "prep_b", "cause_of"])
+_KNOWN: Final = frozenset(["background"])
+_ALL: Final = frozenset(["background", "denied", "hedged", "unrealized"])
+_ADJUNCT: Final = frozenset(["in", "prep_b", "cause_of"])
 # The first word of a phrase that names an act together with the trigger: "the letting go of", "the operation of".
-_CARRIERS = frozenset(["let_go", "grip_light", "transparent"])
+_CARRIERS: Final = frozenset(["let_go", "grip_light", "transparent"])
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.match import Match, Span, Told
 from extractor.sentence import Sentence, SentenceReader
 
 # Words that cannot end the name of a source.
-_LOOSE = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "name_particle", "on", "to", "about"})
-_CLOSING = frozenset({"stop_sign", "close_bracket", "quote"})
-_DATELINE = frozenset({"place", "country", "capital"})
+_LOOSE: Final = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "name_particle", "on", "to", "about"})
+_CLOSING: Final = frozenset({"stop_sign", "close_bracket", "quote"})
+_DATELINE: Final = frozenset({"place", "country", "capital"})
 # What follows a report verb that has no subject of its own.
-_SAID = frozenset(
+_SAID: Final = frozenset(
     {"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "prep_l", "harm_noun", "act_noun"}
 )
-_WORDS_FOLLOW = frozenset({"that", "that_it", "colon", "quote", "his_saying", "report_verb"})  # what is said begins
-_CLAUSE = 6  # segments behind a remark in which its clause goes on
-_INITIAL = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
+_WORDS_FOLLOW: Final = frozenset(
+    {"that", "that_it", "colon", "quote", "his_saying", "report_verb"}
+)  # what is said begins
+_CLAUSE: Final = 6  # segments behind a remark in which its clause goes on
+_INITIAL: Final = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
 
 class Attribution(NamedTuple):

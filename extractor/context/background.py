@@ -8,12 +8,13 @@ preposition may stand between: verbs of saying and of result report, each with p
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from extractor.sentence import Sentence
 
-_FARTHEST = 12
+_FARTHEST: Final = 12
 # Preposition before the noun -> classes of the words that make what follows it news.
-_BARE = frozenset(
+_BARE: Final = frozenset(
     [
         "report_verb",
         "report_participle",
@@ -25,7 +26,7 @@ _BARE = frozenset(
         "carries_out",
     ]
 )
-_GOVERNORS: dict[str, frozenset[str]] = {
+_GOVERNORS: Final[dict[str, frozenset[str]]] = {
     "about": _BARE,
     "prep_b": frozenset(["reports_with_b", "did_verb"]),
     "in": frozenset(["reports_with_in"]),
@@ -34,9 +35,9 @@ _GOVERNORS: dict[str, frozenset[str]] = {
     "on": frozenset(["reports_with_on"]),
     "prep_l": frozenset(["suffer_attack_verb"]),
 }
-_PREPOSITIONS = frozenset(["prep_b", "prep_l", "in", "of", "on", "about", "to"])
+_PREPOSITIONS: Final = frozenset(["prep_b", "prep_l", "in", "of", "on", "about", "to"])
 # What may stand before a noun that opens a sentence.
-_OPENS = frozenset(
+_OPENS: Final = frozenset(
     [
         "sign",
         "digits",

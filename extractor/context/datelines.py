@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from extractor.context.place_names import Atoms
 from extractor.sentence import Sentence
 
-_LONGEST = 14  # segments
-_PARTS = frozenset(
+_LONGEST: Final = 14  # segments
+_PARTS: Final = frozenset(
     {"place", "capital", "media", "latin", "given_name", "surname", "foreign_name", "weak_name", "name_particle"}
     | {"unknown", "dash", "slash", "comma", "open_bracket", "close_bracket", "date", "year", "quote", "weekday"}
 )
-_VERBS = frozenset({"harm_verb", "harm_noun", "report_verb", "attack_noun", "casualty_noun", "quantity", "person"})
+_VERBS: Final = frozenset(
+    {"harm_verb", "harm_noun", "report_verb", "attack_noun", "casualty_noun", "quantity", "person"}
+)
 
 
 def dateline_end(sentence: Sentence, atoms: Atoms) -> int:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from extractor.context.place_mention import AROUND, COMPASS, FINENESS, INSIDE, PlaceMention
 from extractor.text.tokens import blanked
 
 Around = Callable[[], Mapping[str, int]]  # how often the document names each country, by ISO code
-_SETTLED = frozenset({"town", "district"})
-_EXACT = _SETTLED | {"point"}
-_PARTS = _EXACT | {"governorate", "region"}  # what some countries call a province
-_SMALL = ("district", "point")
-_SLACK = 0.3  # degrees by which the press errs when it says north of a town
+_SETTLED: Final = frozenset({"town", "district"})
+_EXACT: Final = _SETTLED | {"point"}
+_PARTS: Final = _EXACT | {"governorate", "region"}  # what some countries call a province
+_SMALL: Final = ("district", "point")
+_SLACK: Final = 0.3  # degrees by which the press errs when it says north of a town
 # Countries that a place can be said to lie in both.
-_DISPUTED = (
+_DISPUTED: Final = (
     {"PS", "IL"}, {"SY", "IL"}, {"LB", "IL"}, {"EH", "MA"}, {"XK", "RS"}, {"UA", "RU"}, {"TW", "CN"},
     {"SO", "ET"}, {"SD", "SS"}, {"AZ", "AM"}, {"GE", "RU"}, {"YE", "SA"}, {"HK", "CN"}, {"US", "PR"}, {"CY", "TR"},
 )  # fmt: skip
-_MOST = 1 << 16  # words remembered; what is hostile must not fill the memory
-_OFTEN = 3  # times that a text names a country before a village there is taken for its namesake
+_MOST: Final = 1 << 16  # words remembered; what is hostile must not fill the memory
+_OFTEN: Final = 3  # times that a text names a country before a village there is taken for its namesake
 
 
 class Gazetteer:

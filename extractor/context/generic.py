@@ -7,15 +7,17 @@ casualty of violence or accident: people fallen ill or let out of quarantine, so
 
 from __future__ import annotations
 
+from typing import Final
+
 from extractor.claims import Claim
 from extractor.sentence import Sentence, SentenceReader
 
-_FARTHEST = 5
-_REACH = 8
-_LINE = 14  # segments before a count of cases in which an illness is looked for
-_AROUND = 4  # segments on either side of a match in which "every day" is looked for
-_FIGHTERS = frozenset({"military", "militant", "police"})
-_DEADLY = frozenset({"killed", "wounded", "killed_or_wounded"})
+_FARTHEST: Final = 5
+_REACH: Final = 8
+_LINE: Final = 14  # segments before a count of cases in which an illness is looked for
+_AROUND: Final = 4  # segments on either side of a match in which "every day" is looked for
+_FIGHTERS: Final = frozenset({"military", "militant", "police"})
+_DEADLY: Final = frozenset({"killed", "wounded", "killed_or_wounded"})
 
 
 class GenericReader:

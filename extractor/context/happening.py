@@ -8,6 +8,7 @@ event is news where a noun of killing would be (`background.reported`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from extractor.match import Told
 from extractor.sentence import Sentence
@@ -15,14 +16,14 @@ from extractor.sentence import Sentence
 Atoms = Callable[[Sentence, int], frozenset[str]]
 
 # Verbs that say that an event came about, behind the noun that names it.
-_TELLS = frozenset(["occur_verb", "result_of_attack", "result_word", "explode_verb"])
-_AHEAD = 8
+_TELLS: Final = frozenset(["occur_verb", "result_of_attack", "result_word", "explode_verb"])
+_AHEAD: Final = 8
 # Before it: also those that begin, see or go on with one.
-_TELLS_BEFORE = _TELLS | {"starts_event"}
-_BACK = 5
+_TELLS_BEFORE: Final = _TELLS | {"starts_event"}
+_BACK: Final = 5
 # What a noun stands behind, and a verb does not.
-_PREPOSITIONS = frozenset(["prep_b", "prep_l", "in", "of", "on", "about", "to"])
-_GOVERNS = _PREPOSITIONS | {"preposition", "cue"}
+_PREPOSITIONS: Final = frozenset(["prep_b", "prep_l", "in", "of", "on", "about", "to"])
+_GOVERNS: Final = _PREPOSITIONS | {"preposition", "cue"}
 
 
 def named_at(sentence: Sentence, event: Told, atoms: Atoms) -> int | None:

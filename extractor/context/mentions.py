@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from extractor.context.place_leads import led_in
 from extractor.context.place_mention import ANAPHORS, COMPASS, FINENESS, PlaceMention
@@ -11,16 +11,18 @@ from extractor.context.place_names import Atoms, PlaceNames
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
 
-_OUTER = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
-_VAGUE = frozenset({"behind", "above", "below", "opposite"})  # behind a wall: a place only by a name that is known
-_SEATS = frozenset({"capital"})
+_OUTER: Final = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
+_VAGUE: Final = frozenset(
+    {"behind", "above", "below", "opposite"}
+)  # behind a wall: a place only by a name that is known
+_SEATS: Final = frozenset({"capital"})
 # What lies between two places.
-_LINES = frozenset(
+_LINES: Final = frozenset(
     {"border", "border_strip", "place_link", "road", "motorway", "railway", "junction", "area", "checkpoint", "bridge"}
 )
-_AMONG = frozenset({"among", "of_them"})
-_BEFORE = 4  # segments from "quarters" to the town that they are quarters of
-_STARTS = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
+_AMONG: Final = frozenset({"among", "of_them"})
+_BEFORE: Final = 4  # segments from "quarters" to the town that they are quarters of
+_STARTS: Final = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 
 
 class MentionReader:

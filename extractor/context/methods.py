@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.claims import Claim
 from extractor.match import Told
 from extractor.sentence import Sentence, SentenceReader
 
 # How much each method says of itself: among words said in one breath the most telling is taken.
-_TELLING = {
+_TELLING: Final = {
     "clash": 1,
     "explosion": 2,
     "disaster": 5,
@@ -29,26 +29,26 @@ _TELLING = {
     "execution": 7,
     "suicide_bombing": 8,
 }
-_TELLERS = frozenset({"attack_noun", "weapon_noun", "attack_verb", "strike_word"})
-_BREATH = 4  # words between two words of method that are still said in one breath
-_FIRE = 10  # words in which what is opened or shot follows its verb
-_UPON = 5  # words in which the target of an attack follows it
-_LED = 8  # words by which a word of cause brings what it leads in nearer
-_PAST = 12  # words from which on means told before a break of the news are those of something else
-_NEAR = 6  # words from an accident to the car or the road that tells of what kind it was
-_CHARGE = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
+_TELLERS: Final = frozenset({"attack_noun", "weapon_noun", "attack_verb", "strike_word"})
+_BREATH: Final = 4  # words between two words of method that are still said in one breath
+_FIRE: Final = 10  # words in which what is opened or shot follows its verb
+_UPON: Final = 5  # words in which the target of an attack follows it
+_LED: Final = 8  # words by which a word of cause brings what it leads in nearer
+_PAST: Final = 12  # words from which on means told before a break of the news are those of something else
+_NEAR: Final = 6  # words from an accident to the car or the road that tells of what kind it was
+_CHARGE: Final = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
-_HELD = frozenset({"detained", "released", "surrendered", "seized"})
+_HELD: Final = frozenset({"detained", "released", "surrendered", "seized"})
 # Means that an assassination or a killing by name can be told with more closely.
-_CLOSER = frozenset({"car_bomb", "ied", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
-_SAYS_LITTLE = 2
-_FLOWN = frozenset({"airstrike", "drone"})
-_ARMED = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
-_APART = frozenset({"stop_sign", "comma", "scope_break", "method_apart", "new_cause"})
-_NEW = frozenset({"scope_break", "stop_sign"})
-_BOMBS = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
-_MISHAPS = frozenset({"accident", "disaster", "disease"})
-_FINAL = frozenset({"abduction", "execution"})
+_CLOSER: Final = frozenset({"car_bomb", "ied", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
+_SAYS_LITTLE: Final = 2
+_FLOWN: Final = frozenset({"airstrike", "drone"})
+_ARMED: Final = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
+_APART: Final = frozenset({"stop_sign", "comma", "scope_break", "method_apart", "new_cause"})
+_NEW: Final = frozenset({"scope_break", "stop_sign"})
+_BOMBS: Final = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
+_MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
+_FINAL: Final = frozenset({"abduction", "execution"})
 
 
 class MethodMention(NamedTuple):

@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
+from typing import Final
 
 from extractor.context.place_mention import AROUND, FINENESS, PlaceMention
 from extractor.context.place_words import TAKING, is_seat, is_spoken, is_stationed, is_struck, opens_clause
 from extractor.match import Told
 
 # In words of distance.
-LED = {"in": 0.0, "target": 1.0, "header": 9.0, "typed": 5.0, "bare": 17.0}
-_LEFT = 1.0  # from X, of people who leave it or are taken out of it
-_BREAK = 36.0  # a word between claim and place that leads to another event
-_WHERE = 12.0  # in X, where …
-_WAS = 20.0  # "who was …": what the victim had been
-_BRACKET = 8.0  # one of the two stands in brackets
-_QUOTED = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
-_SAID = 24.0  # behind a clause of what else is said
-_MEANWHILE = 2.0  # "three were killed while five were wounded in X", unless a place stands with the three
-_NEXT = 15.0  # X, which another event followed
-_LEAVING = frozenset({"released", "displaced"})  # outcomes that take people away from the place
-_DONE = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
-_OPENS = 2  # at most so many segments before a place that a sentence opens with
-_OCCASION = 18.0
-_CAUSED = 8  # segments before a place
-_ABOUT = frozenset({"of", "on", "in", "prep_b", "prep_l", "place_since"})
-_NEAR = 4  # segments
-_SINCE = 9.0  # before the claim, and parted from it by a word that makes the claim the background
-_STOP = 6.0  # a semicolon or colon between them
-_COMMA = 1.5
-_BEFORE = 3.0  # places mostly follow
-_OPENING = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
-_COARSE = 5.0  # a country or region, and one of these that only a direction tells
-_ANAPHORIC = 8.0
-_VAGUE = 2.0  # near X
+LED: Final = {"in": 0.0, "target": 1.0, "header": 9.0, "typed": 5.0, "bare": 17.0}
+_LEFT: Final = 1.0  # from X, of people who leave it or are taken out of it
+_BREAK: Final = 36.0  # a word between claim and place that leads to another event
+_WHERE: Final = 12.0  # in X, where …
+_WAS: Final = 20.0  # "who was …": what the victim had been
+_BRACKET: Final = 8.0  # one of the two stands in brackets
+_QUOTED: Final = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
+_SAID: Final = 24.0  # behind a clause of what else is said
+_MEANWHILE: Final = 2.0  # "three were killed while five were wounded in X", unless a place stands with the three
+_NEXT: Final = 15.0  # X, which another event followed
+_LEAVING: Final = frozenset({"released", "displaced"})  # outcomes that take people away from the place
+_DONE: Final = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
+_OPENS: Final = 2  # at most so many segments before a place that a sentence opens with
+_OCCASION: Final = 18.0
+_CAUSED: Final = 8  # segments before a place
+_ABOUT: Final = frozenset({"of", "on", "in", "prep_b", "prep_l", "place_since"})
+_NEAR: Final = 4  # segments
+_SINCE: Final = 9.0  # before the claim, and parted from it by a word that makes the claim the background
+_STOP: Final = 6.0  # a semicolon or colon between them
+_COMMA: Final = 1.5
+_BEFORE: Final = 3.0  # places mostly follow
+_OPENING: Final = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
+_COARSE: Final = 5.0  # a country or region, and one of these that only a direction tells
+_ANAPHORIC: Final = 8.0
+_VAGUE: Final = 2.0  # near X
 # Where casualties are brought rather than made, and what people have their titles from.
 CARE, _CARED = frozenset({"hospital", "clinic", "university", "college", "institute", "embassy", "consulate"}), 20.0
-_SPOKEN = 27.0  # where it is said and not where it happened
-_SOURCE = 14.0  # a place in the words of the source
-_STATIONED = 20.0  # where somebody lives or is stationed
-_WITHIN = 14.0  # words farther than this tell nothing more
-MOST = 26.0  # a dearer candidate is none
+_SPOKEN: Final = 27.0  # where it is said and not where it happened
+_SOURCE: Final = 14.0  # a place in the words of the source
+_STATIONED: Final = 20.0  # where somebody lives or is stationed
+_WITHIN: Final = 14.0  # words farther than this tell nothing more
+MOST: Final = 26.0  # a dearer candidate is none
 
 
 def cost_of(

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from extractor.match import Span
 
 # The finer the place the better it tells where.
-FINENESS = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
+FINENESS: Final = {"point": 0, "district": 1, "town": 2, "governorate": 3, "region": 4, "country": 5}
 # The types of place that stand for one named before: north of the city.
-ANAPHORS = frozenset(
+ANAPHORS: Final = frozenset(
     {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
     | {"prison", "territorial_waters"}
     | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
 )
-ROUTES = frozenset({"road", "motorway", "railway"})
-INSIDE = frozenset({"centre", "inside", "upper", "above"})
-AROUND = frozenset(
+ROUTES: Final = frozenset({"road", "motorway", "railway"})
+INSIDE: Final = frozenset({"centre", "inside", "upper", "above"})
+AROUND: Final = frozenset(
     {"near", "edge", "surroundings", "off", "opposite", "on_the_way", "behind", "outside", "border_with"}
 )
-COMPASS = frozenset(
+COMPASS: Final = frozenset(
     {"north", "south", "east", "west", "north_east", "north_west", "south_east", "south_west", "centre"}
 )
 

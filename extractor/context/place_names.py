@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.context.place_mention import ANAPHORS, ROUTES
 from extractor.sentence import Sentence, SentenceReader
 
 Atoms = Sequence[frozenset[str]]
 
-_NAMES = frozenset({"unknown", "surname", "given_name", "foreign_name", "weak_name", "place", "place_prefix"})
-_NO_NAME = frozenset(
+_NAMES: Final = frozenset({"unknown", "surname", "given_name", "foreign_name", "weak_name", "place", "place_prefix"})
+_NO_NAME: Final = frozenset(
     {"person", "casualty_noun", "org_noun", "place_type", "clause_end", "attack_noun", "report_verb", "preposition"}
     | {"conjunction", "pronoun", "relative", "demonstrative", "negation", "auxiliary", "particle", "quantity"}
     | {"direction", "place_adjective"}
 )
-_NO_CONSTRUCT = frozenset({"def", "poss", "acc"})
-_CLOSING = frozenset({"quote", "close_bracket"})
-_ENDS = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
-_EVERYDAY = frozenset({"place_type", "item", "person", "nationality", "actor"})
+_NO_CONSTRUCT: Final = frozenset({"def", "poss", "acc"})
+_CLOSING: Final = frozenset({"quote", "close_bracket"})
+_ENDS: Final = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
+_EVERYDAY: Final = frozenset({"place_type", "item", "person", "nationality", "actor"})
 # Types that hardly ever stand without the name; what can follow a name rather than the verb or noun of a clause.
-_NAMED = frozenset({"city", "town", "village", "hamlet", "province", "governorate", "subdistrict", "island"})
-_PART = frozenset(
+_NAMED: Final = frozenset({"city", "town", "village", "hamlet", "province", "governorate", "subdistrict", "island"})
+_PART: Final = frozenset(
     {"clause_end", "in", "prep_b", "conj", "comma", "of", "direction", "open_bracket", "close_bracket", "quote", "dash"}
     | {"relative", "nationality", "place_adjective"}
 )
 # What tells of the larger place around one.
-_WIDER = frozenset({"place", "direction", "governorate", "district", "town", "region", "country"})
-_NOTHING: frozenset[str] = frozenset()
-_MOST_TAIL = 2  # further words of a name that no list knows
-_MOST_QUOTED = 4
+_WIDER: Final = frozenset({"place", "direction", "governorate", "district", "town", "region", "country"})
+_NOTHING: Final[frozenset[str]] = frozenset()
+_MOST_TAIL: Final = 2  # further words of a name that no list knows
+_MOST_QUOTED: Final = 4
 
 
 class Typed(NamedTuple):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from extractor.context.place_mention import PlaceMention
 
-TAKING = frozenset({"released", "displaced", "abducted", "detained"})  # outcomes of being taken, out of a mosque, say
-_SAID = 4  # segments from a press conference to its place
-_QUALITIES = frozenset({"adjective", "place_adjective", "nationality", "of", "place_issued"})
-_SPEAKERS = _QUALITIES | {"actor", "prep_l"}
-_STRUCK = 3  # segments before a place in which a word of attack stands
+TAKING: Final = frozenset(
+    {"released", "displaced", "abducted", "detained"}
+)  # outcomes of being taken, out of a mosque, say
+_SAID: Final = 4  # segments from a press conference to its place
+_QUALITIES: Final = frozenset({"adjective", "place_adjective", "nationality", "of", "place_issued"})
+_SPEAKERS: Final = _QUALITIES | {"actor", "prep_l"}
+_STRUCK: Final = 3  # segments before a place in which a word of attack stands
 
 
 def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources: bool) -> bool:

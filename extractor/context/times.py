@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.context.place_names import Atoms, PlaceNames
 from extractor.match import Told
@@ -13,19 +13,19 @@ from extractor.sentence import Sentence
 from extractor.text.dates import TimeExpression, TimeReader
 
 # Costs of a candidate, in the manner of those of places.
-_BREAK = 36.0  # a word between claim and time that leads to another event
-_REPORT = 30.0  # a verb of saying between them: the time is that of the saying
-_SINCE = 30.0  # the claim is the background of what the time tells
-_OTHER = 18.0  # another claim stands nearer, or a relative clause tells more of somebody
-_HAPPENINGS = frozenset({"attack_noun", "place_event", "mishap_noun", "weapon_noun"})
-_STOP = 6.0
-_COMMA = 1.5
-_BEFORE = 1.0
-_OPEN = 3.0  # since
-_WITHIN = 14.0
-_MOST = 26.0
-_NEAR = 4  # segments
-_PREPOSITIONS = frozenset({"of", "about", "on", "prep_b", "in", "prep_l", "to"})
+_BREAK: Final = 36.0  # a word between claim and time that leads to another event
+_REPORT: Final = 30.0  # a verb of saying between them: the time is that of the saying
+_SINCE: Final = 30.0  # the claim is the background of what the time tells
+_OTHER: Final = 18.0  # another claim stands nearer, or a relative clause tells more of somebody
+_HAPPENINGS: Final = frozenset({"attack_noun", "place_event", "mishap_noun", "weapon_noun"})
+_STOP: Final = 6.0
+_COMMA: Final = 1.5
+_BEFORE: Final = 1.0
+_OPEN: Final = 3.0  # since
+_WITHIN: Final = 14.0
+_MOST: Final = 26.0
+_NEAR: Final = 4  # segments
+_PREPOSITIONS: Final = frozenset({"of", "about", "on", "prep_b", "in", "prep_l", "to"})
 
 
 class TimeMention(NamedTuple):

@@ -6,12 +6,12 @@ The gate is asked before a sentence is cut into segments, so it holds words as t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Lexicon
 from extractor.rules.ruleset import CompiledRule, Gate
 
-_LAM = PREPOSITIONS[1]
+_LAM: Final = PREPOSITIONS[1]
 
 
 def triggers(rules: Iterable[CompiledRule], kinds: Collection[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Reading(NamedTuple):
@@ -34,12 +34,12 @@ Requirement = frozenset[str]
 Sizes = Mapping[str, tuple[int, ...]]
 ReadingSet = tuple[Reading, ...]
 
-AL = "\u0627\u0644"
-CONJUNCTIONS = "\u0648\u0641"  # waw, feh
-PREPOSITIONS = "\u0628\u0644\u0643"  # beh, lam, kaf
+AL: Final = "\u0627\u0644"
+CONJUNCTIONS: Final = "\u0648\u0641"  # waw, feh
+PREPOSITIONS: Final = "\u0628\u0644\u0643"  # beh, lam, kaf
 # What an unlisted word may begin with: nothing that tells, the article, "and" (such a word need not go on what stands
 # before it), the prefix of a verb (teh, seen, noon, yeh, feh), a preposition (beh, kaf, lam), one with the article.
-BEGINNINGS: tuple[frozenset[str], ...] = (
+BEGINNINGS: Final[tuple[frozenset[str], ...]] = (
     frozenset(),
     frozenset({"def"}),
     frozenset({"waw"}),
@@ -48,12 +48,22 @@ BEGINNINGS: tuple[frozenset[str], ...] = (
     frozenset({"prefixed", "clitic", "clitic_l"}),
     frozenset({"prefixed", "clitic", "clitic_al"}),
 )
-_VERB_PREFIXES = "\u062a\u0633\u0646\u064a\u0641"
+_VERB_PREFIXES: Final = "\u062a\u0633\u0646\u064a\u0641"
 _LAM, _WAW = "\u0644", "\u0648"
 
-SHAPES = ("plain", "shape_yn", "shape_wn", "shape_an", "shape_at", "shape_h", "shape_y", "shape_wa", "shape_pron")
+SHAPES: Final = (
+    "plain",
+    "shape_yn",
+    "shape_wn",
+    "shape_an",
+    "shape_at",
+    "shape_h",
+    "shape_y",
+    "shape_wa",
+    "shape_pron",
+)
 # Endings that tell something of a word that no list knows, with their index.
-_ENDINGS = {
+_ENDINGS: Final = {
     "\u064a\u0646": 1,
     "\u0648\u0646": 2,
     "\u0627\u0646": 3,

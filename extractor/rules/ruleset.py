@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from extractor.rules.late import Late
 from extractor.rules.lexicon import Lexicon
@@ -15,14 +15,14 @@ from extractor.text.time_words import TimeVocabulary
 # Characters that a pattern can begin with, and those that can come second; None where anything can, or nothing need.
 Opening = tuple[str, str | None]
 # What stands beside the first and the last segment of a sentence; no reading set has it.
-EDGE = "\ue000"
+EDGE: Final = "\ue000"
 # Bits over the rules: those whose trigger a character may stand before, and behind.
 RuleBits = tuple[int, int]
 # Bits over the openings of chunks: those that a character can begin, or come second in.
 Openers = tuple[int, int]
 # Bits for sets of characters, as `RuleSet.needs` has them: of each of these whatever matches holds one.
 Needs = int
-CLAIM_RECORDS = ("casualty", "materiel")
+CLAIM_RECORDS: Final = ("casualty", "materiel")
 
 
 # What a rule asks for beside its trigger, as bits of `Demands.bits`: all of the first must be met somewhere before

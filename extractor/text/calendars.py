@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 _MIDDLE, _END = 10, 20  # the last days of the first and the second third of a month
 
@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
         return self.first if self.first == self.last else None
 
 
-UNKNOWN = Stretch()
+UNKNOWN: Final = Stretch()
 
 
 def days(first: date, last: date) -> Stretch:

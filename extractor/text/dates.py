@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.text.calendars import UNKNOWN, Stretch, days, month_of, shifted, year_of
 from extractor.text.points import PointReader
@@ -31,11 +31,11 @@ from extractor.text.time_tokens import (
 from extractor.text.time_words import AL, TimeVocabulary
 from extractor.text.tokens import TOKEN
 
-_NUMERIC = re.compile(r"\d[/.-]\d|\d{4}")
-_FEW_DAYS = 3  # "two weeks ago" is a day near it
+_NUMERIC: Final = re.compile(r"\d[/.-]\d|\d{4}")
+_FEW_DAYS: Final = 3  # "two weeks ago" is a day near it
 # Tokens between the words of an expression that tell that one stands there, or before the first and behind the last:
 # "at a late hour of the night of Wednesday" has three.
-_REACH = 8
+_REACH: Final = 8
 
 
 class TimeExpression(NamedTuple):

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import Final
 
-_GROUPS: tuple[tuple[str, str], ...] = (
+_GROUPS: Final[tuple[tuple[str, str], ...]] = (
     ("ا", "أإآٱ"),
     ("ي", "ىئیېے"),
     ("ه", "ةۀەھہ"),
@@ -29,11 +30,11 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     (" ", "_#\u00a0\u2002\u2003\u2009\u202f\u3000\t\r"),
     ("\n", "\v\f\u2028\u2029\x85"),
 )
-_DIGITS: tuple[tuple[str, str], ...] = tuple((str(i), chr(0x0660 + i) + chr(0x06F0 + i)) for i in range(10))
-REPLACED: tuple[tuple[str, str], ...] = tuple((old, new) for new, olds in _GROUPS + _DIGITS for old in olds)
-_REPLACED_ASCII = tuple((old, new) for old, new in REPLACED if old.isascii())
+_DIGITS: Final[tuple[tuple[str, str], ...]] = tuple((str(i), chr(0x0660 + i) + chr(0x06F0 + i)) for i in range(10))
+REPLACED: Final[tuple[tuple[str, str], ...]] = tuple((old, new) for new, olds in _GROUPS + _DIGITS for old in olds)
+_REPLACED_ASCII: Final = tuple((old, new) for old, new in REPLACED if old.isascii())
 # Tashkeel, Quranic marks, superscript alef, tatweel, hamza marks, zero-width and bidi controls, byte order mark.
-REMOVED: tuple[str, ...] = tuple(
+REMOVED: Final[tuple[str, ...]] = tuple(
     chr(c)
     for c in (
         *range(0x064B, 0x0660),
@@ -62,17 +63,17 @@ REMOVED: tuple[str, ...] = tuple(
         0xFEFF,
     )
 )
-_TABLE = {ord(old): new for old, new in REPLACED} | {ord(mark): "" for mark in REMOVED}
+_TABLE: Final = {ord(old): new for old, new in REPLACED} | {ord(mark): "" for mark in REMOVED}
 # Vowels drawn out for feeling: three of one letter are one. No word of written Arabic has three.
-_DRAWN_OUT = ("ااا", "ووو", "ييي", "ههه", "ىىى", "ةةة")
+_DRAWN_OUT: Final = ("ااا", "ووو", "ييي", "ههه", "ىىى", "ةةة")
 # The marks that ordinary news holds; the long tail is looked for only in texts that hold rarer characters still.
-_COMMON_REMOVED = (*REMOVED[:8], "\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
-_RARE_REMOVED = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
-_PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_RUN = re.compile(r"([^\W\d_])\1{2,}")
-_GONE = frozenset(REMOVED)
-_MARK = re.compile(f"[{''.join(REMOVED)}]")
-_ONE_TO_ONE = dict(REPLACED)
+_COMMON_REMOVED: Final = (*REMOVED[:8], "\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
+_RARE_REMOVED: Final = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
+_PRESENTED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
+_GONE: Final = frozenset(REMOVED)
+_MARK: Final = re.compile(f"[{''.join(REMOVED)}]")
+_ONE_TO_ONE: Final = dict(REPLACED)
 
 
 @dataclass(slots=True)

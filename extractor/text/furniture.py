@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from extractor.text.fold import fold_word
 
-WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 
 
 class FurnitureWords(NamedTuple):

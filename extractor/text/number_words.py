@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from extractor.text.fold import fold_word
 
 # Roles of a number word; SINGULAR and above are scales (thousand, million …).
 UNIT, COMPOUND_UNIT, TEEN_UNIT, TEN, TEEN, TENS, HUNDRED, HUNDREDS, TWO_HUNDRED, TWO_HUNDRED_CONSTRUCT = range(10)
 SINGULAR, TANWIN, DUAL, PLURAL = range(10, 14)
-_ROLES = {
+_ROLES: Final = {
     "unit": UNIT,
     "compound-unit": COMPOUND_UNIT,
     "teen-unit": TEEN_UNIT,
@@ -29,14 +29,14 @@ _ROLES = {
     "two-hundred": TWO_HUNDRED,
     "two-hundred-construct": TWO_HUNDRED_CONSTRUCT,
 }
-_SCALES = {"singular": SINGULAR, "tanwin": TANWIN, "dual": DUAL, "plural": PLURAL}
-BOUND_KINDS = ("at-least", "at-most", "about", "exactly")
-_SLOT = "…"
+_SCALES: Final = {"singular": SINGULAR, "tanwin": TANWIN, "dual": DUAL, "plural": PLURAL}
+BOUND_KINDS: Final = ("at-least", "at-most", "about", "exactly")
+_SLOT: Final = "…"
 # Letters, digits or one sign: phrases are cut as texts are.
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 
-UNIT_KINDS = ("percent", "duration", "age", "time", "distance", "measure", "weight", "money", "era", "date")
-CUE_KINDS = (
+UNIT_KINDS: Final = ("percent", "duration", "age", "time", "distance", "measure", "weight", "money", "era", "date")
+CUE_KINDS: Final = (
     *("year", "year-weak", "age", "time", "day", "weekday", "percent", "money", "distance", "measure"),
     *("score", "phone", "code", "code-weak", "name", "ordinal"),
 )

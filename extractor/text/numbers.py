@@ -7,7 +7,7 @@ Low and high follow the annotation guide: "at least 12" and "more than 12" are 1
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from extractor.text.number_words import TEN, TENS, NumberVocabulary, Phrase, Unit, load_number_vocabulary
 from extractor.text.quantities import Bare, BareNumbers
@@ -15,12 +15,12 @@ from extractor.text.quantities import Bare, BareNumbers
 __all__ = ["NumberReader", "NumberVocabulary", "Quantity", "load_number_vocabulary"]
 
 # Signs passed over between a cue and its number: a bracket, a quotation mark, a colon.
-_BETWEEN_CUE_AND_NUMBER = frozenset("([\"':")
-_DAY_CUES = ("year-weak", "day", "weekday")
-_OPENING = ("(", "[", '"')
-_LINE_START = "\n"
+_BETWEEN_CUE_AND_NUMBER: Final = frozenset("([\"':")
+_DAY_CUES: Final = ("year-weak", "day", "weekday")
+_OPENING: Final = ("(", "[", '"')
+_LINE_START: Final = "\n"
 # cue: (kind, greatest value, whether it yields to a thing counted that follows)
-_CUES: dict[str, tuple[str, int, bool]] = {
+_CUES: Final[dict[str, tuple[str, int, bool]]] = {
     "age": ("age", 120, True),
     "time": ("time", 130, False),
     "day": ("date", 31, False),

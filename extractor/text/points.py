@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from extractor.text.calendars import UNKNOWN, shifted, year_of
 from extractor.text.point_meaning import Point, PointMeaning
@@ -10,11 +11,11 @@ from extractor.text.time_tokens import CLOCK, CUE, DATE, DAY, HALF, PERIOD, POIN
 from extractor.text.time_words import Month
 
 _GREGORIAN, _HIJRI = range(1900, 2101), range(1300, 1501)
-_HOURS = 12
-_OPENINGS = ("(", "[")
-_CLOSINGS = (")", "]")
-_JOINTS = (",", "/", "-", *_OPENINGS)
-_BETWEEN_MONTHS = ("/", "-", *_OPENINGS)
+_HOURS: Final = 12
+_OPENINGS: Final = ("(", "[")
+_CLOSINGS: Final = (")", "]")
+_JOINTS: Final = (",", "/", "-", *_OPENINGS)
+_BETWEEN_MONTHS: Final = ("/", "-", *_OPENINGS)
 
 
 class PointReader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.text.number_words import (
     COMPOUND_UNIT,
@@ -24,11 +24,11 @@ from extractor.text.number_words import (
     NumberVocabulary,
 )
 
-_ARABIC_THOUSANDS = "\u066c"
+_ARABIC_THOUSANDS: Final = "\u066c"
 # Longer runs of digits count nothing.
-_MOST_DIGITS = 15
+_MOST_DIGITS: Final = 15
 # A quotation mark, folded, is the same on both sides: the Gulf press quotes its figures.
-_CLOSING = {"(": ")", "[": "]", '"': '"'}
+_CLOSING: Final = {"(": ")", "[": "]", '"': '"'}
 
 
 class Bare(NamedTuple):

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from extractor.rules.lexicon import CONJUNCTIONS, PREPOSITIONS
 from extractor.text.number_words import COMPOUND_UNIT, TEEN_UNIT, TEN, TENS, UNIT, Node
 from extractor.text.time_words import AL, TimeVocabulary
 from extractor.text.tokens import token_starts
 
-_PIECE = re.compile(r"\d+|\D")  # of a number with separators, or dots in a row
-_LAM = AL[1]
-_UNITS = (UNIT, COMPOUND_UNIT, TEEN_UNIT)
+_PIECE: Final = re.compile(r"\d+|\D")  # of a number with separators, or dots in a row
+_LAM: Final = AL[1]
+_UNITS: Final = (UNIT, COMPOUND_UNIT, TEEN_UNIT)
 
 T = TypeVar("T")
 # Words that are remembered cut; what is hostile must not fill the memory.
-_MOST = 1 << 15
+_MOST: Final = 1 << 15
 
 
 # What a word can begin, as bits, so that what it cannot begin need not be tried: an expression (OPENER), or one if a
@@ -27,7 +27,7 @@ _MOST = 1 << 15
 OPENER, MERE, FOLLOWER, SKIPPED = (1 << k for k in range(4))
 RANGE, SINCE, WITHIN, AGO, LENGTH = (1 << k for k in range(4, 9))
 DATE, DAY, WEEKDAY, PERIOD, CLOCK, HALF, WHICH, YEAR, CUE = (1 << k for k in range(9, 18))
-POINT = DATE | DAY | WEEKDAY | PERIOD | CLOCK | HALF | WHICH | YEAR | CUE
+POINT: Final = DATE | DAY | WEEKDAY | PERIOD | CLOCK | HALF | WHICH | YEAR | CUE
 
 
 # A word cut: its pieces and what each can begin, as bits.

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from extractor.rules.lexicon import CONJUNCTIONS, PREPOSITIONS
 from extractor.text.fold import fold_word
 from extractor.text.number_words import Node, NumberVocabulary
 
-AL = "\u0627\u0644"
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_NUMBERS = {"singular": 1, "dual": 2, "plural": 0}
-_ROLES = frozenset(
+AL: Final = "\u0627\u0644"
+_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_NUMBERS: Final = {"singular": 1, "dual": 2, "plural": 0}
+_ROLES: Final = frozenset(
     ["within", "ago", "later", "since", "until", "between", "from", "to", "and", "of", "in", "day", "month", "year"]
 ) | frozenset(["hour", "about", "vague", "past_era", "era", "none", "anaphor"])
-_PROCLITICS = tuple(c + p for c in ("", *CONJUNCTIONS) for p in ("", *PREPOSITIONS) if c + p)
+_PROCLITICS: Final = tuple(c + p for c in ("", *CONJUNCTIONS) for p in ("", *PREPOSITIONS) if c + p)
 # Of the small words, those with which an expression can begin.
-_OPENING = (
+_OPENING: Final = (
     "within",
     "ago",
     "later",
@@ -35,7 +35,7 @@ _OPENING = (
     "none",
     "anaphor",
 )
-UNITS = ("minute", "hour", "day", "night", "week", "month", "year", "decade")
+UNITS: Final = ("minute", "hour", "day", "night", "week", "month", "year", "decade")
 
 
 class Month(NamedTuple):
@@ -122,7 +122,7 @@ def load_time_vocabulary(tables: Mapping[str, Any], numbers: NumberVocabulary) -
     return out
 
 
-_NEEDED = {
+_NEEDED: Final = {
     "month": ("calendar", "number", "words"),
     "weekday": ("number", "words"),
     "day": ("offset", "words"),
@@ -134,7 +134,7 @@ _NEEDED = {
     "season": ("first", "last", "words"),
     "cue": ("role", "words"),
 }
-_VALUES = {"role": _ROLES, "unit": frozenset(UNITS), "calendar": frozenset({"gregorian", "hijri"})}
+_VALUES: Final = {"role": _ROLES, "unit": frozenset(UNITS), "calendar": frozenset({"gregorian", "hijri"})}
 
 
 def time_mistakes(tables: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:

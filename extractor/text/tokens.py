@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 # A run of letters; a number with its separators (1,234 3.5 9:30 03/10/2017 are put together by the number reader);
 # dots in a row; a line break; any other sign by itself.
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066c]\d+)*|\.\.+|\u2026|\n|[^\w\s]")
+TOKEN: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066c]\d+)*|\.\.+|\u2026|\n|[^\w\s]")
 # A sentence ends at a line break or at . ! ? followed by space or the end. A dot after a one-letter word is an
 # abbreviation, two or more dots are a pause within the sentence.
 # One class at the very beginning, which `re` skips to fast; the lookbehinds say what it has taken.
-_BOUNDARY = re.compile(r"[\n.!?\u061f](?:(?<=\n)\s*|(?<!\n)(?<![.\u2026].)[.!?\u061f]*[\"')\]]*(?=\s|$))")
+_BOUNDARY: Final = re.compile(r"[\n.!?\u061f](?:(?<=\n)\s*|(?<!\n)(?<![.\u2026].)[.!?\u061f]*[\"')\]]*(?=\s|$))")
 # Characters, about five hundred words: of 35,000 sentences of news four were longer.
-_LONGEST = 3000
+_LONGEST: Final = 3000
 # Signs that can stand against a word: blanked before the cheap search for triggers.
-_SIGNS = ",;:.\"'()[]{}-/\\!?\u061f|*+=%\u2026<>~&0123456789"
+_SIGNS: Final = ",;:.\"'()[]{}-/\\!?\u061f|*+=%\u2026<>~&0123456789"
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
