@@ -72,7 +72,7 @@ class MentionReader:
         at = self._past_distance(atoms, start)
         distance = at > start
         relation, at = self._direction(sentence, atoms, at)
-        part = start > 0 and {"place_type", "def"} <= atoms[start - 1]
+        part = start > 0 and "place_type" in atoms[start - 1] and "def" in atoms[start - 1]
         if part and (relation in COMPASS or (relation is not None and "def" in atoms[start])):
             start -= 1  # the northern quarters of
         if at >= len(sentence) or (distance and relation is None and at == start + 1):
@@ -135,7 +135,7 @@ class MentionReader:
     def _direction(self, sentence: Sentence, atoms: Atoms, at: int) -> tuple[str | None, int]:
         """The first direction or nearness told at `at`, and the segment past all of them."""
         relation = None
-        part = at > 0 and {"place_type", "def"} <= atoms[at - 1]  # the northern part of
+        part = at > 0 and "place_type" in atoms[at - 1] and "def" in atoms[at - 1]  # the northern part of
         while at < len(sentence) and "direction" in atoms[at] and not self._names.sure(sentence, at):
             if "border" in atoms[at] and at + 1 < len(sentence) and {"nationality", "def"} <= atoms[at + 1]:
                 break  # the Syrian border

@@ -27,6 +27,9 @@ _OCCASION: Final = 18.0
 _CAUSED: Final = 8  # segments before a place
 _ABOUT: Final = frozenset({"of", "on", "in", "prep_b", "prep_l", "place_since"})
 _NEAR: Final = 4  # segments
+_INSIDE: Final = frozenset({"in", "prep_b"})
+_HAPPENINGS: Final = frozenset({"attack_noun", "mishap_noun"})
+_LEADS_ON: Final = frozenset({"place_since", "report_verb", "that"})  # to something else than the place before
 _SINCE: Final = 9.0  # before the claim, and parted from it by a word that makes the claim the background
 _STOP: Final = 6.0  # a semicolon or colon between them
 _COMMA: Final = 1.5
@@ -146,9 +149,9 @@ def _is_of_part(atoms: Sequence[frozenset[str]], claim: Told, between: range) ->
     """Whether the place is that of a part of the set of `claim` alone: 60 are missing, among them 30 in X."""
     part = False
     for k in range(claim.span[1], between.stop - 1):
-        if atoms[k] & {"among", "of_them"}:
+        if "among" in atoms[k] or "of_them" in atoms[k]:
             part = True
-        elif part and "quantity" in atoms[k] and atoms[k + 1] & {"in", "prep_b"}:
+        elif part and "quantity" in atoms[k] and not atoms[k + 1].isdisjoint(_INSIDE):
             return True
     return False
 
@@ -172,11 +175,11 @@ def _words_between(
         here = atoms[k]
         if "place_next" in here:
             cost += _NEXT
-        elif here & {"place_break", "place_part"}:
+        elif "place_break" in here or "place_part" in here:
             # "Three were killed while five were wounded in X" tells of one event.
             ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
             cost += _MEANWHILE if any("people" in atoms[t] for t in ahead) else _BREAK
-        elif here & {"open_bracket", "close_bracket"}:
+        elif "open_bracket" in here or "close_bracket" in here:
             bracket += 1 if "open_bracket" in here else -1
         elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:
             cost += _WAS
@@ -196,7 +199,7 @@ def _is_apart(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int
     charged = False
     for k in between:
         here = atoms[k]
-        if here & {"charge_word", "place_other"}:
+        if "charge_word" in here or "place_other" in here:
             charged = True
         elif "comma" in here:
             charged = False
@@ -211,7 +214,7 @@ def _taken_up(atoms: Sequence[frozenset[str]], between: range) -> int:
     said = False
     for k in between:
         said = said or "report_verb" in atoms[k]
-        if said and "that" in atoms[k - 1] and "def" in atoms[k] and atoms[k] & {"attack_noun", "mishap_noun"}:
+        if said and "that" in atoms[k - 1] and "def" in atoms[k] and not atoms[k].isdisjoint(_HAPPENINGS):
             return k
     return 0
 
@@ -226,7 +229,7 @@ def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, 
             break  # nothing farther on makes it cheaper
         if "place_where" in atoms[k] or ("relative" in atoms[k] and therein):
             cost -= _WHERE if k < near else 0.0
-        elif not opens and atoms[k] & {"place_since", "report_verb", "that"}:
+        elif not opens and not atoms[k].isdisjoint(_LEADS_ON):
             # "They took X after fights in which five died" tells of one event.
             fought = "place_since" in atoms[k] and k + 1 in between and "attack_noun" in atoms[k + 1]
             cost += 0.0 if fought else _SINCE

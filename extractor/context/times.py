@@ -25,6 +25,7 @@ _OPEN: Final = 3.0  # since
 _WITHIN: Final = 14.0
 _MOST: Final = 26.0
 _NEAR: Final = 4  # segments
+_SAYING: Final = frozenset({"report_verb", "relay_verb", "report_participle"})
 _PREPOSITIONS: Final = frozenset({"of", "about", "on", "prep_b", "in", "prep_l", "to"})
 
 
@@ -99,7 +100,7 @@ class TimeChooser:
             return cost
         for k in between:
             here = atoms[k]
-            if not here.isdisjoint({"place_break", "place_part"}):
+            if "place_break" in here or "place_part" in here:
                 cost += _BREAK if triggers.isdisjoint(range(k + 1, k + _NEAR)) else 0.0
             elif not before and self._says(here):
                 cost += _REPORT
@@ -150,7 +151,7 @@ class TimeChooser:
 
     @staticmethod
     def _says(atoms: frozenset[str]) -> bool:
-        return not atoms.isdisjoint({"report_verb", "relay_verb", "report_participle"})
+        return not atoms.isdisjoint(_SAYING)
 
 
 def _is_after(expression: TimeExpression, day: date | None) -> bool:
