@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.claims import Claim
 from extractor.context.methods import MethodFound, MethodMention
@@ -14,25 +14,25 @@ from extractor.sentence import Sentence, SentenceReader
 from extractor.spans import identities_of
 
 # Kinds of bodies that do harm or arrest; a monitor or a newspaper that says "the killing of" tells of others.
-_ACTING = frozenset(
+_ACTING: Final = frozenset(
     {"state_military", "coalition", "police", "security", "armed_group", "militia", "government", "judiciary"}
 )
-_OF_STATE = frozenset({"state_military", "police", "security"})
+_OF_STATE: Final = frozenset({"state_military", "police", "security"})
 # Kinds that kill and wound nobody.
-_HELPING = frozenset({"civil_defence", "medical", "monitor", "ngo", "media"})
-_HURT = frozenset({"killed", "wounded", "killed_or_wounded"})
-_RELATIVE = 2  # words between people and the verb of the clause that tells who harmed them
-_HEDGE = 5  # words before an agent in which a hedge ("believed to") is about the agent
-_SAME_ATTACK = 6  # words between two words of method that can tell of one attack
-_ONE_BREATH = 4  # the same where the two are of different types
-_JOINED = 14  # words between two claims of one deed
-_SAME_SUBJECT = 30  # the same where both are active verbs of one gender, so that the subject can be one
-_BODIES = frozenset({"actor", "org_noun", "anaphor", "collective", "quote", "group_nisba", "pl"})
-_FIGHTERS = frozenset({"militant", "military", "police"})
+_HELPING: Final = frozenset({"civil_defence", "medical", "monitor", "ngo", "media"})
+_HURT: Final = frozenset({"killed", "wounded", "killed_or_wounded"})
+_RELATIVE: Final = 2  # words between people and the verb of the clause that tells who harmed them
+_HEDGE: Final = 5  # words before an agent in which a hedge ("believed to") is about the agent
+_SAME_ATTACK: Final = 6  # words between two words of method that can tell of one attack
+_ONE_BREATH: Final = 4  # the same where the two are of different types
+_JOINED: Final = 14  # words between two claims of one deed
+_SAME_SUBJECT: Final = 30  # the same where both are active verbs of one gender, so that the subject can be one
+_BODIES: Final = frozenset({"actor", "org_noun", "anaphor", "collective", "quote", "group_nisba", "pl"})
+_FIGHTERS: Final = frozenset({"militant", "military", "police"})
 # An attack that the sentence tells of is not what takes or frees people.
-_HELD = frozenset({"detained", "released", "surrendered", "captured"})
-_PLACES = frozenset({"country", "capital"})
-_OPENS = frozenset(
+_HELD: Final = frozenset({"detained", "released", "surrendered", "captured"})
+_PLACES: Final = frozenset({"country", "capital"})
+_OPENS: Final = frozenset(
     {"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "report_verb", "support_verb", "by"}
 ) | {
     "blame_verb",
@@ -43,13 +43,17 @@ _OPENS = frozenset(
     "prep_l",
     "attack_noun",
 }
-_BEGINS = frozenset({"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "place_break"})
-_LED = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
+_BEGINS: Final = frozenset(
+    {"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "place_break"}
+)
+_LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
-_SAYS = frozenset({"report_verb", "condemn_verb", "stance_verb"})
+_SAYS: Final = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
-_BETWEEN = frozenset({"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"})
-_AT = attrgetter("at")
+_BETWEEN: Final = frozenset(
+    {"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"}
+)
+_AT: Final = attrgetter("at")
 
 
 class Means(NamedTuple):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from extractor.context.place_mention import PlaceMention
 from extractor.context.place_names import Atoms
 
 # What stands between a preposition and a place: signs; before a type of place how many of them ("in one of the towns").
-_PASSED = frozenset({"quote", "open_bracket", "place_called"})
-_PASSED_TYPED = _PASSED | {"place_some", "quantity"}
-_SHARE = 8  # segments from a share of a place to the place
-_SITE = 6  # segments from a place that somebody goes to to the site that he goes for
-_RELATIVE = 7  # segments from a place to "which", with the larger place between
-_AGENT = 5  # segments from an attack to what is attacked, with who attacks between
-_OBJECT = 8  # segments from a verb to the place that is its object
-_AGENTS = frozenset(
+_PASSED: Final = frozenset({"quote", "open_bracket", "place_called"})
+_PASSED_TYPED: Final = _PASSED | {"place_some", "quantity"}
+_SHARE: Final = 8  # segments from a share of a place to the place
+_SITE: Final = 6  # segments from a place that somebody goes to to the site that he goes for
+_RELATIVE: Final = 7  # segments from a place to "which", with the larger place between
+_AGENT: Final = 5  # segments from an attack to what is attacked, with who attacks between
+_OBJECT: Final = 8  # segments from a verb to the place that is its object
+_AGENTS: Final = frozenset(
     {"nationality", "actor", "org_noun", "adjective", "person", "collective", "thing_noun", "item", "def"}
 )
 # What a word in front of a mention makes of it; the first that fits.
-_LEADS: tuple[tuple[frozenset[str], str], ...] = (
+_LEADS: Final[tuple[tuple[frozenset[str], str], ...]] = (
     (frozenset({"in", "prep_b", "direction"}), "in"),
     (frozenset({"of", "place_left"}), "origin"),
     (frozenset({"to"}), "goal"),

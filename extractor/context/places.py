@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import pairwise
+from typing import Final
 
 from extractor.context.gazetteer import Around, Gazetteer
 from extractor.context.mentions import MentionReader
@@ -14,24 +15,24 @@ from extractor.match import Told
 from extractor.sentence import Sentence
 
 # What an opening sentence has that tells of an attack, a mishap or its victims.
-_HAPPENINGS = frozenset(
+_HAPPENINGS: Final = frozenset(
     {"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "weapon_noun", "place_event", "fled_from"}
     | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
 )
-_OPENS = 2  # at most so many segments before a place that a sentence opens with
-_WITHIN = 10.0  # the most that a finer place may cost beside one that the sentence opens with
-_BESIDE = 0.6  # in fineness
-_LARGER = 1.4  # in fineness
+_OPENS: Final = 2  # at most so many segments before a place that a sentence opens with
+_WITHIN: Final = 10.0  # the most that a finer place may cost beside one that the sentence opens with
+_BESIDE: Final = 0.6  # in fineness
+_LARGER: Final = 1.4  # in fineness
 # Districts that hold towns, and no quarters of one.
-_DISTRICTS = frozenset({"district", "subdistrict", "area", "province", "governorate", "county", "municipality"})
-_LAND = frozenset(
+_DISTRICTS: Final = frozenset({"district", "subdistrict", "area", "province", "governorate", "county", "municipality"})
+_LAND: Final = frozenset(
     {"valley", "wood", "forest", "hill", "mountain", "farm", "marsh", "plain", "desert", "island", "oasis"}
 )
-_TWO_TOWNS = 3  # segments of the names of two towns that a road joins, with the sign between
-_POINTERS = frozenset({"city", "town", "village", "governorate", "province", "district", "camp", "subdistrict"})
-_POINTING = 16  # segments from a claim to "in the city"
-_ALIKE = 1.5  # in fineness
-_LINK = 6  # at most this many segments from a place to the larger place around it
+_TWO_TOWNS: Final = 3  # segments of the names of two towns that a road joins, with the sign between
+_POINTERS: Final = frozenset({"city", "town", "village", "governorate", "province", "district", "camp", "subdistrict"})
+_POINTING: Final = 16  # segments from a claim to "in the city"
+_ALIKE: Final = 1.5  # in fineness
+_LINK: Final = 6  # at most this many segments from a place to the larger place around it
 
 
 def _vague(mention: PlaceMention, *, inner: bool) -> float:
