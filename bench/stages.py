@@ -31,8 +31,9 @@ def stages(extractor: Extractor) -> list[Contestant]:
     def read_words(text: str) -> list[Sentence]:
         return [tools.reader.read(text, a, b) for a, b in opened(text)]
 
-    def passing(text: str) -> list[Sentence]:
-        return [sentence for sentence in read_words(text) if tools.sieve.passes(sentence.chars)]
+    def passing(text: str) -> list[tuple[Sentence, int]]:
+        sifted = ((sentence, tools.sieve.met(sentence.chars)) for sentence in read_words(text))
+        return [(sentence, met) for sentence, met in sifted if met is not None]
 
     def folded(text: str) -> object:
         return fold(text)
@@ -47,7 +48,7 @@ def stages(extractor: Extractor) -> list[Contestant]:
         return passing(fold(text).text)
 
     def chunked(text: str) -> list[Layer]:
-        return [tools.chunker.fold(sentence) for sentence in passing(fold(text).text)]
+        return [tools.chunker.fold(sentence, met) for sentence, met in passing(fold(text).text)]
 
     def matched(text: str) -> object:
         return [list(matcher.matches(layer)) for layer in chunked(text) for matcher in matchers]

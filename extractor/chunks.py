@@ -59,10 +59,10 @@ class Chunker:
         chunks: Iterable[CompiledChunk | Late],
         openers: Mapping[str, Openers],
         codes: list[str],
-        needs: Mapping[str, int],
+        meets: Mapping[str, int],
     ) -> None:
         self._codes = codes
-        self._needs = {code: needs.get(code, 0) for code in codes}.__getitem__
+        self._meets = meets
         self._chunks = list(chunks)
         self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
         self._openers = openers
@@ -93,11 +93,11 @@ class Chunker:
         found = self._fitting[openings] = tuple((n, self._chunks[n].needs) for n in numbers)
         return found
 
-    def fold(self, sentence: Sentence) -> Layer:
-        """The layer of `sentence`: at each place the first chunk that fits, then on behind it."""
+    def fold(self, sentence: Sentence, met: int | None = None) -> Layer:
+        """The layer of `sentence`: at each place the first chunk that fits, then on behind it. `met` is what its
+        segments meet together, where that is known."""
         types, chars = sentence.types, sentence.chars
-        present = frozenset(chars)
-        lacking = self._lacking(present)
+        lacking = ~(reduce(or_, map(self._meets.__getitem__, frozenset(chars)), 0) if met is None else met)
         firsts_of, openers, fitting, bare = self._firsts, self._openers, self._fitting, self._bare
         count = len(chars)
         layer = Layer("", [], [], [], lacking, partial(self._fields, types))
@@ -121,18 +121,14 @@ class Chunker:
                     place = len(firsts) - 1
                     layer.matches[place] = number, at
                     layer.names[place] = chunk.name
-                    out.append(self._codes[chunk.set_index])
+                    code = self._codes[chunk.set_index]
+                    out.append(code)
+                    # What lies within the chunk counts as well: the needs only tell what is not worth a try.
+                    layer.lacking &= ~self._meets[code]
                     done = end
                     break
         out += chars[done:]
         firsts += range(done, count)
         lasts += range(done + 1, count + 1)
         layer.types = "".join(out)
-        if layer.matches:
-            # What lies within chunks counts as well: the needs only tell what is not worth a try.
-            layer.lacking = lacking & self._lacking(set(out) - present)
         return layer
-
-    def _lacking(self, present: Iterable[str]) -> int:
-        """The bits of the needs that a sentence with the characters `present` does not meet."""
-        return ~reduce(or_, map(self._needs, present), 0)

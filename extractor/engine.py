@@ -198,8 +198,8 @@ def _tools(rules: RuleSet) -> Tools:
     names = PlaceNames(reader)
     return Tools(
         reader=reader,
-        sieve=Sieve(rules.demands, rules.lexicon.codes),
-        chunker=Chunker(rules.chunks, rules.openers, rules.lexicon.codes, rules.needs),
+        sieve=Sieve(rules.demands),
+        chunker=Chunker(rules.chunks, rules.openers, rules.lexicon.codes, rules.demands.bits),
         rules=index,
         claim_rules=Matcher(index, CLAIM_RECORDS),
         source_rules=Matcher(index, ("attribution",)),

@@ -105,8 +105,8 @@ class DocumentReader:
     def _at(self, number: int) -> _Read:
         return self._read.get(number) or self._layered(number, self._sentence(number))
 
-    def _layered(self, number: int, sentence: Sentence) -> _Read:
-        read = self._read[number] = _Read(number, sentence, self._x.chunker.fold(sentence))
+    def _layered(self, number: int, sentence: Sentence, met: int | None = None) -> _Read:
+        read = self._read[number] = _Read(number, sentence, self._x.chunker.fold(sentence, met))
         return read
 
     def _agents(self, number: int) -> list[Match]:
@@ -130,9 +130,10 @@ class DocumentReader:
         """Read sentence `number` and add its claims and events."""
         x = self._x
         sentence = self._sentence(number)
-        if self._watcher is None and not x.sieve.passes(sentence.chars):
+        met = x.sieve.met(sentence.chars)
+        if self._watcher is None and met is None:
             return
-        read = self._read.get(number) or self._layered(number, sentence)
+        read = self._read.get(number) or self._layered(number, sentence, met)
         found = list(x.claim_rules.matches(read.layer))
         matches = resolve(found)
         told = [c for m in matches for c in x.builder.claims(sentence, m)]

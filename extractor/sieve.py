@@ -20,17 +20,17 @@ _FEW: Final = 2  # triggers for each of which the words around it are gone throu
 class Sieve:
     """Tells hopeless sentences by the types of their segments. Knows nothing but the rules."""
 
-    def __init__(self, demands: Demands, codes: Sequence[str]) -> None:
+    def __init__(self, demands: Demands) -> None:
         self._of = demands.of
-        # What a segment of each type meets of all demands, as bits.
-        self._meets = {code: demands.bits.get(code, 0) for code in codes}.__getitem__
+        self._meets = demands.bits.__getitem__
 
-    def passes(self, chars: Sequence[str]) -> bool:
-        """Whether a rule could match in a sentence whose segments have the types `chars`."""
+    def met(self, chars: Sequence[str]) -> int | None:
+        """What the segments of a sentence, of the types `chars`, meet together, as bits of `Demands.bits`; None where
+        no rule could match in it."""
         of = self._of
         triggers = [at for at, char in enumerate(chars) if char in of]
         if not triggers:
-            return False
+            return None
         holds = list(map(self._meets, chars))
         last = len(chars) - 1
         # What all segments before a place, and all behind it, meet together: for many places worked out at once.
@@ -59,5 +59,5 @@ class Sieve:
                             right_met = reduce(or_, holds[at + 1 :], 0)
                     if right & right_met != right:
                         continue
-                return True
-        return False
+                return before[-1] if before else reduce(or_, holds, 0)
+        return None

@@ -61,7 +61,6 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         triggers=char_bits(rule.pattern.triggers for rule in compiled),
         neighbours=neighbours([rule.pattern for rule in compiled], lexicon.codes),
         openers=openers(chunks, lexicon.codes),
-        needs=char_bits(compiler.needed),
         actors=files.actors,
         places=files.places,
         countries=files.countries,

@@ -31,7 +31,7 @@ def demands(
     """The demands of `rules`, whose patterns need some of `needs`, in the alphabet `codes`, of which `numbers` stand
     for quantities."""
     folded = _chunks(chunks, needs, codes, frozenset(numbers))
-    sets: dict[frozenset[str], int] = {}
+    sets = {need: number for number, need in enumerate(needs)}
     of: dict[str, set[Demand]] = {}
     for rule in rules:
         pattern = rule.pattern
@@ -44,7 +44,8 @@ def demands(
                 chunk = folded[char]
                 for inner in chunk.first if chunk.held is None else chunk.held:
                     of.setdefault(inner, set()).add((before, behind if chunk.held else 0, 0))
-    return Demands(char_bits(sets), {char: _least(found) for char, found in of.items()})
+    bits = char_bits(sets)
+    return Demands({char: bits.get(char, 0) for char in codes}, {char: _least(found) for char, found in of.items()})
 
 
 def _sets(bits: Needs, needs: Sequence[frozenset[str]]) -> list[frozenset[str]]:

@@ -20,7 +20,7 @@ EDGE: Final = "\ue000"
 RuleBits = tuple[int, int]
 # Bits over the openings of chunks: those that a character can begin, or come second in.
 Openers = tuple[int, int]
-# Bits for sets of characters, as `RuleSet.needs` has them: of each of these whatever matches holds one.
+# Bits for sets of characters, as `Demands.bits` has them: of each of these whatever matches holds one.
 Needs = int
 CLAIM_RECORDS: Final = ("casualty", "materiel")
 
@@ -31,8 +31,8 @@ Demand = tuple[int, int, int]
 
 
 class Demands(NamedTuple):
-    """For each character what it meets of all demands, as bits; for each trigger what its rules demand, any of which
-    will do."""
+    """For each character what it meets of all that patterns need and rules demand, as bits; for each trigger what its
+    rules demand, any of which will do."""
 
     bits: dict[str, int]
     of: Mapping[str, tuple[Demand, ...]]
@@ -119,7 +119,6 @@ class RuleSet:
     triggers: Mapping[str, int]  # character -> the rules that it triggers, as bits
     neighbours: Mapping[str, RuleBits]  # character -> the rules beside whose trigger it may stand
     openers: Mapping[str, Openers]  # character -> the openings of chunks in which it can stand
-    needs: dict[str, int]  # character -> what patterns need that it is one of, as bits
     actors: Mapping[str, Mapping[str, str]]
     places: Mapping[str, Mapping[str, Any]]
     countries: dict[str, dict[str, str]]
