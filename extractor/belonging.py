@@ -40,6 +40,10 @@ class BelongingReader:
                     self._own_words(sentence, claim, sources)
             else:
                 claim.affiliation = self._body_first(sentence, claim)
+            if claim.affiliation is not None and (
+                self._bodies.of_somebody(sentence, claim.affiliation[0]) or self._own_rank(sentence, claim)
+            ):
+                claim.affiliation = None
         ahead = []
         for match in matches:
             if match.rule.set.get("side") == "after":
@@ -61,6 +65,13 @@ class BelongingReader:
             if claim.type in OPEN_TYPES:
                 claim.type = self._in_scene(sentence, claim) or claim.type
         continue_sets(claims)
+
+    def _own_rank(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether what was read as a body is the rank of the person right behind it ("major general", a brigade)."""
+        whose = claim.affiliation
+        if whose is None or not claim.names or whose != (claim.names[0][0] - 1, claim.names[0][0]):
+            return False
+        return {"title", "def"} <= self._reader.atoms(sentence, whose[0])
 
     def _body_beside(self, sentence: Sentence, claim: Claim) -> None:
         """An affiliation behind the set, or behind or before the name of a person."""
@@ -87,7 +98,8 @@ class BelongingReader:
         if claim.affiliation is None:
             return None
         if not claim.affiliation_skip:
-            return type_of_group(self._reader.readings(sentence, claim.affiliation[0]))
+            told = (type_of_group(self._reader.readings(sentence, at)) for at in range(*claim.affiliation))
+            return next((t for t in told if t is not None), None)
         words = sentence.words[claim.affiliation[0]].split(" ")[claim.affiliation_skip :]
         return type_of_group(self._reader.known(" ".join(words)))
 
@@ -123,7 +135,7 @@ class BelongingReader:
         if at >= count:
             return None
         atoms = self._reader.atoms(sentence, at)
-        if "nationality" in atoms and "foreign" not in atoms:
+        if atoms & {"nationality", "group_nisba"} and "foreign" not in atoms:
             return at, at + 1
         if "of" not in atoms or at + 1 >= count:
             return None
@@ -179,7 +191,7 @@ class BelongingReader:
         if not near:
             return
         claim = max(near, key=lambda c: (c.span[1] <= match.at, c.span[1], c.part_of is None))
-        if self._stopped(sentence, claim.span[1], match.at):
+        if self._stopped(sentence, claim.span[1], match.at) or self._others_between(sentence, claim, match):
             return
         if match.rule.set.get("own") == "yes" and match.at > claim.span[1] + _CLOSE:
             return
@@ -197,6 +209,16 @@ class BelongingReader:
             for part in claims:
                 if part.part_of is claim and part.affiliation is None and part.type in OPEN_TYPES:
                     part.affiliation = found
+
+    def _others_between(self, sentence: Sentence, claim: Claim, match: Match) -> bool:
+        """Whether those who "belong to" a body are its gunmen, told between the set and these words, behind a verb."""
+        verb = False
+        for at in range(claim.span[1], match.at):
+            for reading in self._reader.readings(sentence, at):
+                if verb and reading.atoms & {"person", "member"} and "pl" in reading.atoms:
+                    return True
+            verb = verb or "attack_noun" in self._reader.atoms(sentence, at)
+        return False
 
     def _in_ranks(self, sentence: Sentence, claims: Sequence[Claim], last: Claim, match: Match) -> None:
         """Give the sets right before "in the ranks of" the body or the kind of people told there."""

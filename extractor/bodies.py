@@ -40,9 +40,12 @@ class BodyReader:
     def behind(self, sentence: Sentence, claim: Claim) -> tuple[Found, int] | None:
         """The body told behind the set of `claim`, and the segment whose noun tells what its people are."""
         at, count = claim.span[1], len(sentence)
-        while at < count and at - claim.span[1] < _PASSES and self._atoms(sentence, at) & _PASSED:
+        while "conj" in self._atoms(sentence, at) and self._casualties(sentence, claim, at):
+            at += 2  # "dead and wounded of the army"
+        first = at
+        while at < count and at - first < _PASSES and self._atoms(sentence, at) & _PASSED:
             at += 1
-        if at + 1 < count and "of" in self._atoms(sentence, at):
+        if at + 1 < count and self._atoms(sentence, at) & {"of", "partitive"}:  # "two of the guard" is one segment
             barred = claim.outcome in _TAKEN and self._by(sentence, claim, at + 1)
             found, kind = None if barred else self.told_at(sentence, at + 1), at + 1
         elif at + 1 < count and claim.head is not None and claim.head[1] == at:
@@ -50,6 +53,11 @@ class BodyReader:
         else:
             return None
         return (found, kind) if found is not None else None
+
+    def _casualties(self, sentence: Sentence, claim: Claim, conj: int) -> bool:
+        """Whether "and" goes on from the dead of `claim` to further casualties."""
+        told = claim.head is not None and "casualty_noun" in self._atoms(sentence, claim.head[0])
+        return told and "casualty_noun" in self._atoms(sentence, conj + 1)
 
     def _of_head(self, sentence: Sentence, head: int) -> Found | None:
         """The body behind a noun of people: where they work or what they fight for, or of which they are the heads."""
@@ -94,7 +102,10 @@ class BodyReader:
         atoms = self._atoms(sentence, at)
         if "of" in atoms and at == claim.span[1] and claim.outcome not in _TAKEN:
             return self._named(sentence, at + 1, seats=True)
-        if not atoms & _OFFICE or at > claim.span[1] + 2:
+        if "one_of" in atoms:
+            at += 1
+            atoms = self._atoms(sentence, at)
+        if not atoms & _OFFICE or "kin" in atoms or at > claim.span[1] + 3:
             return None
         found = self._phrase(sentence, at)
         for k in range(at + 1, min(len(sentence), at + _OFFICE_WORDS)):
@@ -127,7 +138,9 @@ class BodyReader:
             known = "def" in nation and "foreign" not in nation
             return ((claim.span[0], claim.span[0] + 1), 0) if known else None
         for at in range(claim.span[0] + 1, name):
-            if self._atoms(sentence, at) & {"member_body", "seat_noun"}:
+            atoms = self._atoms(sentence, at)
+            rank = at + 1 == name and "title" in atoms  # "major general" is the word for a brigade
+            if atoms & {"member_body", "seat_noun"} and not rank:
                 end = self.name_end(sentence, at)
                 if end is not None:
                     return (at, min(end, name)), 0
@@ -171,12 +184,17 @@ class BodyReader:
             return None
         if atoms & {"actor", "group_nisba"} or {"anaphor", "def"} <= atoms:
             end = at + 1
-        elif "org_noun" in atoms and ("poss" not in atoms or "f" in atoms):
+        elif "org_noun" in atoms and not self.of_somebody(sentence, at):
             end = self.name_end(sentence, at)
             end = at + 1 if end is not None and "def" in atoms else end
         elif "member_body" in atoms or (seats and "seat_noun" in atoms):
             end = self.name_end(sentence, at)
         return ((at, end), 0) if end is not None else None
+
+    def of_somebody(self, sentence: Sentence, at: int) -> bool:
+        """Whether segment `at` names a body by its owner alone ("his company")."""
+        bodies = [r.atoms for r in self._reader.readings(sentence, at) if "org_noun" in r.atoms]
+        return bool(bodies) and all("poss" in atoms for atoms in bodies)
 
     def _phrase(self, sentence: Sentence, at: int) -> Found | None:
         """The body in an office listed as a phrase ("head of university"), with the name behind it."""
@@ -184,7 +202,7 @@ class BodyReader:
         if len(words) == 1:
             return None
         atoms = frozenset().union(*(r.atoms for r in self._reader.known(words[-1])))
-        if "def" in atoms or not atoms & {"org_noun", "member_body", "seat_noun"}:
+        if not atoms & {"org_noun", "member_body", "seat_noun"}:
             return None
         end = self.name_end(sentence, at)
         return ((at, end), len(words) - 1) if end is not None else None

@@ -148,7 +148,7 @@ class ClaimBuilder:
         if head is None and claim.names:
             head = (claim.names[0][0], claim.names[0][0] + 1)
         claim.head = head
-        claim.affiliation = next(iter(inner.get("affiliation", [])), None)
+        claim.affiliation = self._unquoted(sentence, next(iter(inner.get("affiliation", [])), None))
         claim.others = head is not None and self._has(sentence, head[0], "others")
         title = next(iter(inner.get("title", [])), None)
         if reading is None and title is not None:
@@ -157,6 +157,13 @@ class ClaimBuilder:
         if kind_of is not None and claim.type in OPEN_TYPES:
             claim.type = self._type(sentence, claim, self._head_reading(sentence, kind_of[0], wanted))
         return claim
+
+    def _unquoted(self, sentence: Sentence, span: Span | None) -> Span | None:
+        """A body without the quotation marks around the whole of its name."""
+        if span is None or not self._has(sentence, span[0], "quote"):
+            return span
+        inside = (span[0] + 1, span[1] - self._has(sentence, span[1] - 1, "quote"))
+        return inside if inside[0] < inside[1] else span
 
     def _head_reading(self, sentence: Sentence, at: int, wanted: frozenset[str]) -> Reading | None:
         """The reading of a head as one of `wanted`; else, where people are wanted, as a nationality."""
@@ -236,13 +243,18 @@ class ClaimBuilder:
         attributes = dict(reading.attributes) if reading else {}
         found = attributes.get("type")
         if claim.affiliation is not None and found in OPEN_TYPES:
-            found = type_of_group(self._reader.readings(sentence, claim.affiliation[0])) or found
+            told = (type_of_group(self._reader.readings(sentence, at)) for at in range(*claim.affiliation))
+            found = next((t for t in told if t is not None), None) or found
         return found or attributes.get("default_type")
 
 
 def type_of_group(readings: Iterable[Reading]) -> str | None:
     """What the members of an organisation are, by the readings of its name; None where they do not tell."""
     found: str | None = None
+    readings = tuple(readings)
+    for reading in readings:
+        if "armed_ministry" in reading.atoms:
+            return dict(reading.attributes).get("type")
     for reading in readings:
         attributes = dict(reading.attributes)
         if "kind" in attributes:

@@ -162,3 +162,25 @@ def test_seamen_are_civilians_unless_a_navy_is_told_of(extractor: Extractor) -> 
     assert claim["victims"]["type"] == "civilian"
     (claim,) = _claims(extractor, "أعلنت البحرية الأميركية غرق ستة بحارة قرب الميناء.")
     assert claim["victims"]["type"] == "military"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        ("قتل سبعة من «داعش» في الوادي.", "militant", "داعش"),
+        ("قتل سبعة من جماعة «أنصار الشريعة».", "militant", "أنصار الشريعة"),
+        ("مقتل ماهر صبري، أحد قادة «داعش» العسكريين.", "militant", "داعش"),
+        ("خطف العقيد ماهر صبري قائد الفرقة 44.", "military", "الفرقة 44"),
+        ("قتل مساعد الوزير اللواء ماهر صبري.", "military", None),
+        ("أصيب أربعة من منتسبي وزارة الداخلية.", "police", "وزارة الداخلية"),
+        ("اعتقل مسؤول في شركته.", "civilian", None),
+        ("وجرح 50 شخصا في هجوم نفذه مسلحون ينتمون إلى تنظيم القاعدة.", "unknown", None),
+        ("مقتل ماهر صبري أحد أقرباء القائد في الجيش المصري.", "unknown", None),
+        ("قتل ماهر صبري «رحمه الله» قرب بيته.", "unknown", None),
+    ],
+)
+def test_whose_people_are_is_told_by_names_of_bodies_and_by_nothing_else(
+    extractor: Extractor, text: str, kind: str, body: str | None
+) -> None:
+    victims = _claims(extractor, text)[0]["victims"]
+    assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
