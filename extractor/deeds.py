@@ -109,7 +109,7 @@ class Deeds:
                 agent = self._agent_of(where, method)
         elif agent is None and method is not None and not record.get("background") and claim.outcome in _HARM:
             agent = self._agent_before(number, method)
-        if agent is not None and agent.sentence is not None and self._perpetrators.harmed_own(sentence, claim, agent):
+        if agent is not None and agent.sentence is not None and self._are_his(sentence, claim, agent):
             agent = None
         if method is not None and method.broad and agent is None:
             # "An attack" by nobody named tells of no means: it may have been a bomb, which is told behind it.
@@ -126,6 +126,10 @@ class Deeds:
         if claim.outcome in _HARM and not record.get("background") and not self._perpetrators.attackers(claim):
             self._undone.append((number, claim, record))
         return before if before is not None and before[0].match is claim.match else None
+
+    def _are_his(self, sentence: Sentence, claim: Claim, agent: Agent) -> bool:
+        """Whether the victims belong to the agent of an attack told elsewhere in the text."""
+        return self._perpetrators.harmed_own(sentence, claim, agent) or self._perpetrators.is_of_them(claim, agent)
 
     def _closer(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> MethodFound | None:
         """What the sentence tells more closely of an attack that it first tells by a broad word; None where that is

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor import Extractor
-from extractor.text.fold import fold
+from extractor.text.fold import TAG, TIE, fold
 from extractor.text.tokens import sentences
 
 X = Extractor()
@@ -60,7 +60,7 @@ def spans(value: Any) -> Any:
         ("إلى أُمّة", "الي امه"),
         ("مـــقتل", "مقتل"),
         ("٣٠٤ و۱۲", "304 و12"),
-        ("#دير_الزور", " دير الزور"),
+        ("#دير_الزور", f"{TAG}دير{TIE}الزور"),
         ("ﻻ", "لا"),
         ("مسؤول طائرة", "مسوول طايره"),
     ],

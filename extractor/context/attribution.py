@@ -58,7 +58,18 @@ class AttributionReader:
                 continue
             if known is None or _rank(match) > _rank(known):
                 best[match.at] = match
-        return [a for _, m in sorted(best.items()) if (a := self._attribution(sentence, m)) is not None]
+        found = [a for _, m in sorted(best.items()) if (a := self._attribution(sentence, m)) is not None]
+        return [a for a in found if not (a.label and self._speaks_already(sentence, a, found))]
+
+    def _speaks_already(self, sentence: Sentence, label: Attribution, found: Sequence[Attribution]) -> bool:
+        """Whether the colon behind a label belongs to a verb before it: X said on Twitter: …"""
+        for other in found:
+            if other.label or other.covers != "after" or max(other.cue, other.source[1] - 1) >= label.source[0]:
+                continue
+            between = range(max(other.cue, other.source[1] - 1), label.source[0])
+            if not any(self._reader.atoms(sentence, k) & {"stop_sign", "that", "scope_break"} for k in between):
+                return True
+        return False
 
     def _attribution(self, sentence: Sentence, match: Match) -> Attribution | None:
         source = match.captures["source"][-1]
@@ -78,12 +89,22 @@ class AttributionReader:
         if source[1] <= match.at and self._reader.atoms(sentence, source[1] - 1) & _LOOSE - {"quote"}:
             return None  # "the ministry's success in disclosing": the verb is a noun behind a preposition
         source, addressed = self._trimmed(sentence, source)
+        source = self._whole(sentence, source) if match.rule.set.get("label") == "yes" else source
         if covers == "before" and match.rule.set.get("inside") != "yes" and self._opens(sentence, match.at, source[1]):
             covers = "after"
         relay = self._trimmed(sentence, relay)[0] if relay else addressed
         label = match.rule.set.get("label") == "yes"
         stance = self._stance(sentence, match.at)
         return Attribution(sentence, source, match.at, stance, covers, relay, match.rule.id, label)
+
+    def _whole(self, sentence: Sentence, source: Span) -> Span:
+        """A source with what stands before an "and": "medical sources and security ones:"."""
+        at = source[0] - 1
+        if at < 1 or source[1] - source[0] > 1 or "conj" not in self._reader.atoms(sentence, at):
+            return source
+        while at > 0 and "adjective" in self._reader.atoms(sentence, at - 1):
+            at -= 1
+        return (at - 1, source[1]) if at and "source_noun" in self._reader.atoms(sentence, at - 1) else source
 
     def _results(self, sentence: Sentence, at: int) -> bool:
         """Whether what could be a report verb tells the result of an attack ("clashes cause three dead")."""
@@ -139,6 +160,8 @@ class AttributionReader:
         before = self._reader.atoms(sentence, source[0] - 1) if source[0] else frozenset[str]()
         if before & ((_LOOSE | {"relative", "carried_out"}) - {"quote", "conj"}) or "launch_verb" in before:
             return True
+        if atoms & {"attack_noun", "mishap_noun", "place_event"} and "actor" not in atoms:
+            return True  # "floods of X: nine dead"
         return source[1] - source[0] == 1 and bool(atoms & {"country", "capital", "place"}) and "actor" not in atoms
 
     def _opens(self, sentence: Sentence, at: int, end: int) -> bool:
@@ -230,12 +253,22 @@ class AttributionReader:
     def _leads_in(self, attribution: Attribution, told: Told) -> bool:
         """Whether a source in front says what is told, and is no part of it."""
         at, cue, source = told.match.at, attribution.cue, attribution.source
-        if cue >= at or at in range(*source):
+        if cue >= at or at in range(*source) or self._cut_off(attribution, at):
             return False
         span = range(told.match.start, told.match.end)
         return not (
             (source[0] in span and cue in span) or self._aside(attribution, at) or self._by_the_way(attribution, at)
         )
+
+    def _cut_off(self, attribution: Attribution, at: int) -> bool:
+        """Whether the clause of the verb ends right behind it and its source, before anything is said ("X threatens..
+        How do things stand")."""
+        end = max(attribution.cue + 1, attribution.source[1])
+        if attribution.label or end + 1 >= at or "stop_sign" not in self._reader.atoms(attribution.sentence, end):
+            return False
+        if self._reader.atoms(attribution.sentence, end) & {"colon", "quote"}:
+            return False
+        return not self._reader.atoms(attribution.sentence, end + 1) & (_WORDS_FOLLOW | {"quantity", "harm_noun"})
 
     def _remark(self, attribution: Attribution, at: int) -> bool:
         """Whether "according to X" is a remark between commas in the clause of what stands at `at` ("the barrels left,

@@ -10,6 +10,7 @@ from extractor.context.place_mention import ANAPHORS, COMPASS, FINENESS, PlaceMe
 from extractor.context.place_names import Atoms, PlaceNames
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
+from extractor.text.fold import TAG, TIE
 
 _OUTER: Final = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
 _VAGUE: Final = frozenset(
@@ -22,6 +23,7 @@ _LINES: Final = frozenset(
 )
 _AMONG: Final = frozenset({"among", "of_them"})
 _BEFORE: Final = 4  # segments from "quarters" to the town that they are quarters of
+_APART: Final = frozenset({"clause_end", "latin", "dash", "slash"})  # what can follow a hashtag that is no word of a clause
 _STARTS: Final = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 
 
@@ -60,7 +62,27 @@ class MentionReader:
                 continue
             out.append(mention)
             at = mention.span[1]
+        if out and TAG in sentence.text[sentence.start : sentence.end]:
+            for mention in out:
+                self._tagged(sentence, atoms, mention)
         return out
+
+    @staticmethod
+    def _tagged(sentence: Sentence, atoms: Atoms, mention: PlaceMention) -> None:
+        """Note a mention that is a hashtag by itself ("#X #Y", "… #X") or with what happened there ("#floods_X"). A
+        hashtag whose name no list knows is no place by its first word alone ("#gate_of_news")."""
+        text, (first, end) = sentence.text, mention.span
+        start, stop = sentence.starts[first], sentence.ends[end - 1]
+        before = text[start - 1] if start else ""
+        if before not in (TAG, TIE):
+            return
+        if not mention.identities:
+            mention.led = "office" if mention.led == "typed" else mention.led
+            return
+        if text[stop : stop + 1] == TIE or mention.weak:
+            return
+        apart = end == len(atoms) or not atoms[end].isdisjoint(_APART) or text[sentence.starts[end] - 1] == TAG
+        mention.tag = mention.led == "target" if before == TIE else apart
 
     def kind(self, sentence: Sentence, at: int) -> int | None:
         """How fine the places are of which the word of type at segment `at` speaks; None where it is no such word."""

@@ -50,9 +50,8 @@ _LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "d
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
 _SAYS: Final = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
-_BETWEEN: Final = frozenset(
-    {"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"}
-)
+_BETWEEN: Final = frozenset({"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"})
+_MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
 _AT: Final = attrgetter("at")
 
 
@@ -97,6 +96,9 @@ class PerpetratorReader:
 
         `every` are all that the sentence tells; `before` is what stands in front of `told`, with its agent.
         """
+        if self._is_mishap(told, means):
+            means = means._replace(speaking=())  # who said where the aeroplane crashed did nothing to it
+            matches = [m for m in matches if m.rule.set.get("who") != "actor"]
         if "poss" in self._reader.atoms(sentence, told.match.at) and self._elided(sentence, told):
             # "Its killing of": whose it is.
             own = self._understood(sentence, told, every, matches, means.speaking)
@@ -240,7 +242,7 @@ class PerpetratorReader:
         for span in told.match.captures.get("agent", ()):
             atoms = self._reader.atoms(sentence, span[0])
             weapon = atoms & {"attack_noun", "weapon_noun"} and "actor" not in atoms and span[1] - span[0] == 1
-            if span[0] not in taken and not weapon:
+            if span[0] not in taken and not weapon and not self._is_mishap(told, means):
                 yield Agent(span, self._certainty(sentence, span, None), 10)
         news = self._news(sentence, told.match.at) if matches else range(0)
         for match in self._acting(matches):
@@ -251,6 +253,11 @@ class PerpetratorReader:
                 found = self._of_match(sentence, told, match, span, means, news)
                 if found is not None:
                     yield found
+
+    @staticmethod
+    def _is_mishap(told: Told, means: Means) -> bool:
+        """Whether the very word that tells what happened tells of a mishap: the aeroplane crashed."""
+        return means.method is not None and means.method.type in _MISHAPS and means.method.at == told.match.at
 
     @staticmethod
     def _acting(matches: Sequence[Match]) -> list[Match]:
@@ -274,6 +281,8 @@ class PerpetratorReader:
         values = match.rule.set
         if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
             return None  # a speech that somebody gave, by a verb of throwing too
+        if self._backs(sentence, span) or "plotting" in self._reader.atoms(sentence, span[0]):
+            return None  # "and for taking part in"
         if values.get("charge") == "yes":
             # The deed that somebody is charged with, as "accused of" between him and it, or his own name, tells.
             words = (self._reader.atoms(sentence, k) for k in range(span[0], match.at))
@@ -306,6 +315,13 @@ class PerpetratorReader:
             if since and self._reader.atoms(sentence, k + 1) & {"attack_noun", "atrocity"}:
                 return True
         return False
+
+    def _backs(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a nationality tells by whom a body is backed ("the council backed by the Emirates")."""
+        alone = (
+            span[0] > 0 and span[1] - span[0] == 1 and {"nationality", "acc"} <= self._reader.atoms(sentence, span[0])
+        )
+        return alone and "def" in self._reader.atoms(sentence, span[0] - 1)
 
     def _is_such(self, sentence: Sentence, span: Span, who: str | None) -> bool:
         """Whether the body named is of the kind that a rule asks for: one that acts, an armed one, a fighter."""
@@ -493,6 +509,11 @@ class PerpetratorReader:
     def harmed_own(self, sentence: Sentence, claim: Claim, agent: Agent) -> bool:
         """Whether an agent taken from elsewhere in the text is the body that the victims of `claim` belong to."""
         return self._same_side(sentence, claim, agent.span, agent.sentence)
+
+    def is_of_them(self, claim: Claim, agent: Agent) -> bool:
+        """Whether the victims, fighters of whom no side is told, may be those who did what was told before: gunmen."""
+        atoms = self._reader.atoms(agent.sentence, agent.span[0]) if agent.sentence else frozenset[str]()
+        return self.attackers(claim) and "militant" in atoms and "actor" not in atoms
 
     @staticmethod
     def _counted_noun(sentence: Sentence, claim: Claim, span: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence, Set
 from typing import Final
 
+from extractor.claims import Claim
 from extractor.context.place_mention import AROUND, FINENESS, PlaceMention
 from extractor.context.place_words import TAKING, is_seat, is_spoken, is_stationed, is_struck, opens_clause
 from extractor.match import Told
@@ -44,6 +45,7 @@ _SPOKEN: Final = 27.0  # where it is said and not where it happened
 _SOURCE: Final = 14.0  # a place in the words of the source
 _STATIONED: Final = 20.0  # where somebody lives or is stationed
 _WITHIN: Final = 14.0  # words farther than this tell nothing more
+_TAGGED: Final = 14.0  # a hashtag, wherever it stands
 MOST: Final = 26.0  # a dearer candidate is none
 
 
@@ -58,6 +60,27 @@ def cost_of(
     """The cost of taking `mention` for the place of `claim`; more than MOST where it is none, and something more than
     `most` where it is more than that. `taken` are the segments of the claim's sources, `triggers` those of all claims.
     """
+    tagged = _TAGGED + 0.3 * mention.fineness if mention.tag and _is_topic(claim, mention) else MOST + 1
+    return min(tagged, _cost(atoms, claim, mention, taken, triggers, most))
+
+
+def _is_topic(claim: Told, mention: PlaceMention) -> bool:
+    """Whether a hashtag of a place can tell where the people of `claim` met what they met: "#X" of a country is the
+    topic of a post on somebody as well."""
+    if mention.led == "target" or mention.fineness < FINENESS["region"]:
+        return True
+    return isinstance(claim, Claim) and (claim.low or claim.high or 0) > 1
+
+
+def _cost(
+    atoms: Sequence[frozenset[str]],
+    claim: Told,
+    mention: PlaceMention,
+    taken: Collection[int],
+    triggers: Set[int],
+    most: float,
+) -> float:
+    """The cost by what stands around `mention`; as `cost_of`."""
     led, (first, last) = mention.led, claim.span
     if led == "bare" and mention.fineness > FINENESS["governorate"] and _records(atoms, mention, first):
         led = "target"
@@ -73,7 +96,8 @@ def cost_of(
     if cost > most:
         return cost
     if mention.name in taken:
-        cost += _SOURCE
+        end = mention.span[1] + 1  # "X announces the registration of nine deaths": of its own
+        cost += 0.0 if end < len(atoms) and "place_records" in atoms[end] else _SOURCE
     elif claim.match.rule.record in _DONE and is_spoken(atoms, mention, sources=False):
         cost += _SPOKEN
     if led == "in" and is_seat(atoms, mention.span[0]) and atoms[claim.match.at].isdisjoint(TAKING):

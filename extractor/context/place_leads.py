@@ -64,8 +64,7 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
             led = "in"  # quarters of the city; the part that the army holds of the city
         elif "prep_l" in before and _is_attacked(atoms, at):
             led = "target"  # shelling of the town
-    behind = atoms[mention.span[1]] if mention.span[1] < len(atoms) else frozenset()
-    if led in ("", "office") and ("place_records" in behind or _which_records(atoms, end)):
+    if led in ("", "office") and ("place_records" in _said(atoms, end) or _which_records(atoms, end)):
         led = "target"
     if (led == "office" and _is_struck_office(atoms, at)) or (not led and _is_hit(atoms, at)):
         led = "target"
@@ -105,6 +104,13 @@ def _is_share(atoms: Atoms, at: int) -> bool:
         if not here.isdisjoint({"clause_end", "comma", "in", "of"}):
             return False
     return False
+
+
+def _said(atoms: Atoms, end: int) -> frozenset[str]:
+    """What follows the place that ends at `end`, be it told of as what it says: X announces the registration of."""
+    if end < len(atoms) and "report_verb" in atoms[end]:
+        end += 1
+    return atoms[end] if end < len(atoms) else frozenset()
 
 
 def _which_records(atoms: Atoms, end: int) -> bool:

@@ -48,4 +48,5 @@ class PlaceMention:
     anaphoric: bool = False
     several: bool = False  # two names
     weak: bool = False  # an everyday word too
+    tag: bool = False  # a hashtag by itself, or with what happened there, which is said of the whole post
     chain: list[PlaceMention] = field(default_factory=list, repr=False)

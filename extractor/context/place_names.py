@@ -28,6 +28,9 @@ _PART: Final = frozenset(
 )
 # What tells of the larger place around one.
 _WIDER: Final = frozenset({"place", "direction", "governorate", "district", "town", "region", "country"})
+_LAND: Final = frozenset(
+    {"district", "mountain", "hill", "forest"}
+)  # of which one led in is named, be it many ("mountains of")
 _NOTHING: Final[frozenset[str]] = frozenset()
 _MOST_TAIL: Final = 2  # further words of a name that no list knows
 _MOST_QUOTED: Final = 4
@@ -80,9 +83,11 @@ class PlaceNames:
         # "Markets", "a market (object)": words of the kind, not parts of names.
         weak = "weak_type" in here or not self._has(sentence, at, {"def", "poss", "acc", "pl"})
         # "In the centre of X": many things are called a centre, but one in an unknown X is a place.
-        led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"}) and "district" in here
+        led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"}) and not here.isdisjoint(_LAND)
         weak = weak and not (led and {"unknown", "def"} <= atoms[name])
         end = self._name_end(atoms, name, here, weak=weak)
+        if "valley" in here and "def" in atoms[name] and end < count and "to" in atoms[end]:
+            end = 0  # the verb that leads to something is written like a valley
         if quoted and (end or not weak):
             # What stands in quotation marks behind a type is its name, whatever it is.
             last = min(count, name + _MOST_QUOTED + 1)

@@ -105,7 +105,7 @@ class PlaceReader:
     def _linked(self, atoms: Sequence[frozenset[str]], one: PlaceMention, other: PlaceMention) -> bool:
         """Whether `other` goes on `one`: in X in the south of Y; X (north of Y)."""
         between = range(one.span[1], other.span[0])
-        if len(between) > _LINK:
+        if len(between) > _LINK or other.tag:
             return False
         return all(
             atoms[at]

@@ -14,6 +14,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
+TAG: Final = "\u2004"
+TIE: Final = "\u2005"
 _GROUPS: Final[tuple[tuple[str, str], ...]] = (
     ("ا", "أإآٱ"),
     ("ي", "ىئیېے"),
@@ -27,7 +29,10 @@ _GROUPS: Final[tuple[tuple[str, str], ...]] = (
     ('"', "«»“”„‟‹›"),
     ("'", "‘’`´"),
     ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
-    (" ", "_#\u00a0\u2002\u2003\u2009\u202f\u3000\t\r"),
+    # Rare spaces, so that a hashtag can still be told: where it begins, and what ties its words.
+    (TAG, "#"),
+    (TIE, "_"),
+    (" ", "\u00a0\u2002\u2003\u2009\u202f\u3000\t\r"),
     ("\n", "\v\f\u2028\u2029\x85"),
 )
 _DIGITS: Final[tuple[tuple[str, str], ...]] = tuple((str(i), chr(0x0660 + i) + chr(0x06F0 + i)) for i in range(10))
