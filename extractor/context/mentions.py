@@ -23,7 +23,9 @@ _LINES: Final = frozenset(
 )
 _AMONG: Final = frozenset({"among", "of_them"})
 _BEFORE: Final = 4  # segments from "quarters" to the town that they are quarters of
-_APART: Final = frozenset({"clause_end", "latin", "dash", "slash"})  # what can follow a hashtag that is no word of a clause
+_APART: Final = frozenset(
+    {"clause_end", "latin", "dash", "slash"}
+)  # what can follow a hashtag that is no word of a clause
 _STARTS: Final = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 
 

@@ -50,7 +50,9 @@ _LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "d
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
 _SAYS: Final = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
-_BETWEEN: Final = frozenset({"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"})
+_BETWEEN: Final = frozenset(
+    {"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"}
+)
 _MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
 _AT: Final = attrgetter("at")
 
