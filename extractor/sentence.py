@@ -105,7 +105,8 @@ class SentenceReader:
         self._lexicon = lexicon
         self._numbers = numbers
         self.words = WordReader(lexicon)
-        self._atoms: dict[int, frozenset[str]] = {}  # depends on the lexicon alone
+        # The atoms of each reading set, once it has been asked for.
+        self._atoms: list[frozenset[str] | None] = [None] * len(lexicon.sets)
 
     def readings(self, sentence: Sentence, at: int) -> ReadingSet:
         """All readings of segment `at`."""
@@ -114,7 +115,7 @@ class SentenceReader:
     def atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
         """The atoms of all readings of segment `at` together."""
         index = sentence.sets[at]
-        found = self._atoms.get(index)
+        found = self._atoms[index]
         return self._united(index) if found is None else found
 
     def _united(self, index: int) -> frozenset[str]:
@@ -126,13 +127,10 @@ class SentenceReader:
         found = sentence.every_atom
         if found is None:
             known = self._atoms
-            try:
-                found = [known[index] for index in sentence.sets]
-            except KeyError:
-                for index in set(sentence.sets).difference(known):
-                    self._united(index)
-                found = [known[index] for index in sentence.sets]
-            sentence.every_atom = found
+            found = sentence.every_atom = []
+            for index in sentence.sets:
+                atoms = known[index]
+                found.append(self._united(index) if atoms is None else atoms)
         return found
 
     def finder(self, *atoms: str) -> Finder:
