@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -193,7 +193,7 @@ class PerpetratorReader:
     def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:
         """Who did the attack that the method of `means` names, as told by the words of the attack itself."""
         options = []
-        for match in self._acting(matches):
+        for match in self._acting(matches, ()):
             span = next(iter(match.captures.get("agent", ())[-1:]), None)
             if span is None or "binds" in match.rule.set or match.rule.set.get("foe") == "yes":
                 continue
@@ -247,7 +247,7 @@ class PerpetratorReader:
             if span[0] not in taken and not weapon and not self._is_mishap(told, means):
                 yield Agent(span, self._certainty(sentence, span, None), 10)
         news = self._news(sentence, told.match.at) if matches else range(0)
-        for match in self._acting(matches):
+        for match in self._acting(matches, taken):
             for span in match.captures.get("agent", ())[-1:]:
                 # Who was arrested may be charged with what is told behind.
                 if not (charged if match.rule.set.get("charge") == "yes" else taken).isdisjoint(range(*span)):
@@ -262,10 +262,11 @@ class PerpetratorReader:
         return means.method is not None and means.method.type in _MISHAPS and means.method.at == told.match.at
 
     @staticmethod
-    def _acting(matches: Sequence[Match]) -> list[Match]:
+    def _acting(matches: Sequence[Match], taken: Collection[int]) -> list[Match]:
         """The matches without those that take for the subject of a verb what stands behind it, where another stands
-        right before it: gunmen attacked the patrol."""
-        led = {m.at for m in matches for span in m.captures.get("agent", ())[-1:] if span[1] == m.at}
+        right before it, none of the victims in `taken`: gunmen attacked the patrol."""
+        spans = ((m.at, span) for m in matches for span in m.captures.get("agent", ())[-1:])
+        led = {at for at, span in spans if span[1] == at and span[0] not in taken}
         if not led:
             return list(matches)
         return [
@@ -328,6 +329,9 @@ class PerpetratorReader:
     def _is_such(self, sentence: Sentence, span: Span, who: str | None) -> bool:
         """Whether the body named is of the kind that a rule asks for: one that acts, an armed one, a fighter."""
         atoms = self._reader.atoms(sentence, span[0])
+        if who == "state":
+            kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
+            return bool(kinds & (_OF_STATE | {"government"})) or {"org_noun", "police"} <= atoms
         if who == "force":
             return not atoms.isdisjoint(_FIGHTERS | {"actor", "bomber", "masked", "weapon_noun"})
         return (who != "actor" or self._acts(sentence, span)) and (who != "armed" or self._armed(atoms))
