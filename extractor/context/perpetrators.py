@@ -201,7 +201,7 @@ class PerpetratorReader:
             if unclaimed or self._no_weapon(sentence, match, means):
                 continue
             atoms = self._reader.atoms(sentence, span[0])
-            if match.rule.set.get("who") == "armed" and not (self._armed(atoms) or self._from(sentence, span)):
+            if not (self._is_such(sentence, span, match.rule.set.get("who")) or self._from(sentence, span)):
                 continue
             if not self._elsewhere(match, means) and ("attack_noun" not in atoms or "actor" in atoms):
                 certainty = self._certainty(sentence, span, match.rule.set.get("certainty"))
