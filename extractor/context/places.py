@@ -41,6 +41,8 @@ def _vague(mention: PlaceMention, *, inner: bool) -> float:
     before those around it, so that what follows is the larger one ("east of X in the governorate of Y")."""
     if mention.distance:
         return 3.0
+    if mention.relation == "on_the_way":
+        return 2.0
     if mention.relation in COMPASS and mention.relation not in INSIDE:
         return _BESIDE if inner else 3.0
     if mention.type in ROUTES:
