@@ -269,3 +269,39 @@ def test_snipers_drones_and_tear_gas(extractor: Extractor, text: str, method: st
 def test_what_a_killing_answers_is_not_its_means(extractor: Extractor) -> None:
     (claim,) = _claims(extractor, "قتل المتمردون ستة بحارة ردا على الهجوم الانتحاري في المرفأ.")
     assert claim["method"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator", "certainty"),
+    [
+        ("اعتقلت الشرطة صيادا متهما بقتل ستة بحارة.", "صيادا", "hedged"),
+        ("مقتل ستة بحارة بتفجير في المرفأ. واتهمت الحكومة تنظيم داعش بالوقوف خلف التفجير.", "تنظيم داعش", "hedged"),
+        ("مقتل ستة بحارة بتفجير في المرفأ. واتهمت الحكومة تنظيم داعش بقصف قرية.", None, None),
+        ("وفاة ستة بحارة تحت التعذيب في سجون الحوثيين.", "الحوثيين", "stated"),
+        ("أعلن الجيش أنه حدد موقع تحطم الطائرة التي قتل فيها ستة بحارة.", None, None),
+        ("أطلق الجيش عملية في الجزيرة بعد هجوم في المرفأ أوقع ستة قتلى.", None, None),
+        ("تعرض المرفأ لقصف بقذائف عسكرية أدى إلى مقتل ستة بحارة.", None, None),
+    ],
+)
+def test_who_is_charged_and_who_only_stands_near(
+    extractor: Extractor, text: str, perpetrator: str | None, certainty: str | None
+) -> None:
+    claim = next(c for c in _claims(extractor, text) if c["outcome"] == "killed")
+    found = claim["perpetrator"] or {}
+    assert (found.get("text"), found.get("certainty")) == (perpetrator, certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("تعرض زورق لإطلاق نار أدى إلى مقتل ستة بحارة.", "shooting"),
+        ("مقتل ستة بحارة بصواريخ باليستية.", "rocket"),
+        ("مقتل ستة بحارة بانفجار قنبلة يدوية.", "explosion"),
+        ("مقتل ستة بحارة في انفجار سيارة قرب المرفأ.", "explosion"),
+        ("مقتل ستة بحارة في انفجار سيارة مفخخة قرب المرفأ.", "car_bomb"),
+        ("مقتل ستة بحارة في هجوم إرهابي، وانفجرت بهم عبوة ناسفة قرب المرفأ.", "ied"),
+    ],
+)
+def test_weapons_told_with_their_kind(extractor: Extractor, text: str, method: str) -> None:
+    claim = next(c for c in _claims(extractor, text) if c["outcome"] == "killed")
+    assert (claim["method"] or {}).get("type") == method

@@ -299,3 +299,35 @@ def test_count_told_again_with_a_finer_place_gives_that_to_the_first(
 def test_a_quarter_is_no_town_of_its_name_in_a_country_not_spoken_of(extractor: Extractor) -> None:
     found = place(extractor, "الدفاع المدني في تبوك: حريق كبير.\nوقتل ثلاثة في حي الخالدية.")
     assert (found["text"], found["country"], found["lat"]) == ("حي الخالدية", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Told before what lies around it: the smaller one, be it but near a town
+        ("انفجار لغم جنوب مدينة الشيخ زويد بشمال سيناء يقتل ستة جنود.", "جنوب مدينة الشيخ زويد"),
+        ("مقتل ستة رعاة في قرية الغدفة بناحية جرجناز.", "قرية الغدفة"),
+        ("انفجار عبوة في وادي زبقين بقضاء صور يقتل ستة رعاة.", "وادي زبقين"),
+        ("وفي بغداد، قال ضابط إن ستة رعاة قتلوا في انفجار عبوة في منطقة العامرية.", "منطقة العامرية"),
+        ("وفي بغداد قتل ستة رعاة، فيما أصيب تسعة في منطقة العامرية.", "بغداد"),
+        ("ضرب زلزال بقوة 7 درجات إقليم الحوز فقتل ستة رعاة.", "إقليم الحوز"),
+        ("اصطدمت شاحنتان جنوب مدينة العقبة في اتجاه مدينة معان ما أسفر عن مقتل ستة رعاة.", "جنوب مدينة العقبة"),
+    ],
+)
+def test_the_inner_place_is_told_first(extractor: Extractor, text: str, expected: str) -> None:
+    assert place(extractor, text)["text"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("#سيول_الأردن: ستة قتلى وتسعة جرحى", "الأردن"),
+        ("ستة قتلى والحصيلة مرشحة للارتفاع #انفجار_بيروت", "بيروت"),
+        ("#الجزائر #كورونا: 6 وفيات جديدة", "الجزائر"),
+        # A paper's own hashtag, and a hashtag that begins with a word for a place
+        ("6 وفيات جديدة بالوباء #الكويت_الآن #بوابة_الأخبار", None),
+    ],
+)
+def test_a_hashtag_can_tell_where(extractor: Extractor, text: str, expected: str | None) -> None:
+    (first, *_) = (e for e in extractor.extract(text)["events"] if e["kind"] == "casualty")
+    assert (first["place"] or {}).get("text") == expected

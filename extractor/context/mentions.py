@@ -81,7 +81,10 @@ class MentionReader:
         if not mention.identities:
             mention.led = "office" if mention.led == "typed" else mention.led
             return
-        if text[stop : stop + 1] == TIE or mention.weak:
+        goes_on = text[stop : stop + 1] == TIE
+        if goes_on and before == TAG and mention.led == "target":
+            mention.led = "bare"  # a paper's own hashtag behind the word for an attack
+        if goes_on or mention.weak:
             return
         apart = end == len(atoms) or not atoms[end].isdisjoint(_APART) or text[sentence.starts[end] - 1] == TAG
         mention.tag = mention.led == "target" if before == TIE else apart
