@@ -323,7 +323,7 @@ def test_the_inner_place_is_told_first(extractor: Extractor, text: str, expected
     [
         ("#سيول_الأردن: ستة قتلى وتسعة جرحى", "الأردن"),
         ("ستة قتلى والحصيلة مرشحة للارتفاع #انفجار_بيروت", "بيروت"),
-        ("#الجزائر #كورونا: 6 وفيات جديدة", "الجزائر"),
+        ("#الجزائر #كورونا حصيلة اليوم: 6 وفيات", "الجزائر"),
         # A paper's own hashtag, and a hashtag that begins with a word for a place
         ("6 وفيات جديدة بالوباء #الكويت_الآن #بوابة_الأخبار", None),
     ],
