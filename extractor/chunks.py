@@ -37,7 +37,7 @@ class Layer:
     reader: Callable[[int, int], Fields]  # reads the fields of an alternative of a chunk that fits at a segment
     names: dict[int, str] = field(default_factory=dict)
     matches: dict[int, tuple[int, int]] = field(default_factory=dict)  # place -> number of the alternative, segment
-    fitting: list[tuple[int, int]] | None = None  # place, rules as bits: as `RuleIndex.fitting` has worked them out
+    fitting: list[tuple[int, int]] | None = None  # place, number of a rule: as `RuleIndex.fitting` has worked them out
     _fields: dict[int, Fields] = field(default_factory=dict)
 
     def fields(self, place: int) -> Fields:

@@ -38,8 +38,8 @@ class Told(Protocol):
 
 # Whether a pattern can match a type string at a place.
 _Look = Callable[[str, int], object]
-# A rule with its number and the bits of what it needs.
-_Row = tuple[int, CompiledRule, int]
+# The number of a rule and the bits of what it needs.
+_Row = tuple[int, int]
 
 
 class RuleIndex:
@@ -60,25 +60,25 @@ class RuleIndex:
         self._looks: list[_Look | None] = [None] * len(rules)
 
     def fitting(self, layer: Layer) -> list[tuple[int, int]]:
-        """The places of a sentence where rules can fit, with these rules as bits; worked out when first asked for."""
+        """The places of a sentence where rules can fit, each with the number of a rule; worked out when first asked
+        for."""
         found = layer.fitting
         if found is None:
-            chars, triggers, neighbours = layer.chars, self.triggers, self._neighbours
+            chars, lacking, triggers, neighbours = layer.chars, layer.lacking, self.triggers, self._neighbours
             found = layer.fitting = []
             last = len(chars) - 1
             for at in [at for at, char in enumerate(chars) if char in triggers]:
                 rules = triggers[chars[at]] & neighbours[chars[at - 1] if at else EDGE][0]
                 rules &= neighbours[chars[at + 1] if at < last else EDGE][1]
                 if rules:
-                    found.append((at, rules))
+                    rows = self._rows.get(rules)
+                    for number, needed in self._told(rules) if rows is None else rows:
+                        if not needed & lacking:
+                            found.append((at, number))
         return found
 
-    def rows(self, rules: int) -> tuple[_Row, ...]:
-        """The rules of some bits, each with its number and the bits of what it needs."""
-        found = self._rows.get(rules)
-        if found is None:
-            kept = [(number, self.rules[number]) for number in bits_of(rules)]
-            found = self._rows[rules] = tuple((number, rule, rule.pattern.needs) for number, rule in kept)
+    def _told(self, rules: int) -> tuple[_Row, ...]:
+        found = self._rows[rules] = tuple((number, self.rules[number].pattern.needs) for number in bits_of(rules))
         return found
 
     def pattern(self, number: int) -> regex.Pattern[str]:
@@ -104,30 +104,23 @@ class Matcher:
         self, index: RuleIndex, kinds: Collection[str], pick: Callable[[CompiledRule], bool] | None = None
     ) -> None:
         self._index = index
-        self._own = sum(
-            1 << number
-            for number, rule in enumerate(index.rules)
-            if rule.record in kinds and (pick is None or pick(rule))
-        )
+        # By number, whether a rule is one of these.
+        self._own = [rule.record in kinds and (pick is None or pick(rule)) for rule in index.rules]
 
     def matches(self, layer: Layer) -> Iterator[Match]:
         """Every match of every rule on a sentence, by place of trigger."""
-        index, own, types, lacking = self._index, self._own, layer.types, layer.lacking
-        for at, able in index.fitting(layer):
-            rules = able & own
-            if not rules:
+        index, own, types = self._index, self._own, layer.types
+        for at, number in index.fitting(layer):
+            if not own[number] or index.look(number)(types, at) is None:
                 continue
-            for number, rule, needed in index.rows(rules):
-                if needed & lacking or index.look(number)(types, at) is None:
-                    continue
-                found = index.pattern(number).match(types, at)
-                if found is not None:
-                    yield _match(rule, layer, at, found)
+            found = index.pattern(number).match(types, at)
+            if found is not None:
+                yield _match(index.rules[number], layer, at, found)
 
     def of_trigger(self, char: str) -> list[CompiledRule]:
         """The rules that a word of this type triggers."""
         index = self._index
-        return [rule for _, rule, _ in index.rows(index.triggers.get(char, 0) & self._own)]
+        return [index.rules[number] for number in bits_of(index.triggers.get(char, 0)) if self._own[number]]
 
 
 def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:
