@@ -40,10 +40,11 @@ class BelongingReader:
                     self._own_words(sentence, claim, sources)
             else:
                 claim.affiliation = self._body_first(sentence, claim)
-            if claim.affiliation is not None and (
-                self._bodies.of_somebody(sentence, claim.affiliation[0]) or self._own_rank(sentence, claim)
-            ):
+            if claim.affiliation is not None and self._no_body(sentence, claim, claim.affiliation):
                 claim.affiliation = None
+                self._own_words(sentence, claim, sources)
+            if claim.affiliation is not None and not claim.affiliation_skip:
+                claim.affiliation = self._bodies.whole(sentence, claim)
         ahead = []
         for match in matches:
             if match.rule.set.get("side") == "after":
@@ -66,17 +67,20 @@ class BelongingReader:
                 claim.type = self._in_scene(sentence, claim) or claim.type
         continue_sets(claims)
 
-    def _own_rank(self, sentence: Sentence, claim: Claim) -> bool:
-        """Whether what was read as a body is the rank of the person right behind it ("major general", a brigade)."""
-        whose = claim.affiliation
-        if whose is None or not claim.names or whose != (claim.names[0][0] - 1, claim.names[0][0]):
-            return False
-        return {"title", "def"} <= self._reader.atoms(sentence, whose[0])
+    def _no_body(self, sentence: Sentence, claim: Claim, whose: Span) -> bool:
+        """Whether what was read as a body is none: "his company", the front on which they fought, the rank of the
+        person right behind it ("major general", the word for a brigade)."""
+        if self._bodies.of_somebody(sentence, whose[0]) or self._bodies.on_front(sentence, whose):
+            return True
+        before = bool(claim.names) and whose == (claim.names[0][0] - 1, claim.names[0][0])
+        return before and {"title", "def"} <= self._reader.atoms(sentence, whose[0])
 
     def _body_beside(self, sentence: Sentence, claim: Claim) -> None:
         """An affiliation behind the set, or behind or before the name of a person."""
         if claim.names:
             found = self._bodies.of_office(sentence, claim) or self._bodies.in_title(sentence, claim)
+            if found is None and self._mourned(sentence, claim):
+                found = claim.match.captures["agent"][0], 0
             if found is not None:
                 claim.affiliation, claim.affiliation_skip = found
             return
@@ -87,11 +91,21 @@ class BelongingReader:
                 return
         told = self._bodies.behind(sentence, claim)
         if told is not None:
-            (claim.affiliation, claim.affiliation_skip), kind = told
+            found, kind = told
+            if found is not None:
+                claim.affiliation, claim.affiliation_skip = found
+            elif "poss" in self._atoms(sentence, kind) or "pl" not in self._atoms(sentence, kind):
+                return
             people = self._people_type(sentence, kind)
             group = self._group(sentence, claim)
             if claim.type in OPEN_TYPES:
                 claim.type = people if people in _ARMED else group or people or claim.type
+
+    def _mourned(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether a body mourns one of its own: a leader or fighter whom nothing else tells to be another's."""
+        if claim.match.rule.set.get("whose") != "agent" or not claim.match.captures.get("agent"):
+            return False
+        return bool(self._reader.atoms(sentence, claim.span[0]) & {"member", "fighter", "partisan"})
 
     def _group(self, sentence: Sentence, claim: Claim) -> str | None:
         """What the members of the body of `claim` are."""
@@ -162,8 +176,8 @@ class BelongingReader:
         for skipped in range(1, len(words)):
             rest = " ".join(words[skipped:])
             for reading in self._reader.known(rest):
-                armed = bool(reading.atoms & _ARMED)
-                if "actor" in reading.atoms or ("org_noun" in reading.atoms and ("def" in reading.atoms or armed)):
+                told = "def" in reading.atoms or (reading.atoms & _ARMED and "poss" not in reading.atoms)
+                if "actor" in reading.atoms or ("org_noun" in reading.atoms and told):
                     return skipped
         return 0
 
@@ -177,6 +191,8 @@ class BelongingReader:
             accuses = span[0] > 0 and "accuse_verb" in self._reader.atoms(sentence, span[0] - 1)
             if (accuses or not deed) and span[1] <= first and self._body(sentence, span[0]):
                 return span
+        if claim.match.rule.set.get("whose") == "agent":  # who mourns mourns his own
+            first = claim.span[0]
         for at in range(first - 1, -1, -1):
             if self._body(sentence, at):
                 return at, at + 1
@@ -191,12 +207,14 @@ class BelongingReader:
         if not near:
             return
         claim = max(near, key=lambda c: (c.span[1] <= match.at, c.span[1], c.part_of is None))
-        if self._stopped(sentence, claim.span[1], match.at) or self._others_between(sentence, claim, match):
+        if self._stopped(sentence, self._casualties_end(sentence, claim), match.at) or self._others_between(
+            sentence, claim, match
+        ):
             return
         if match.rule.set.get("own") == "yes" and match.at > claim.span[1] + _CLOSE:
             return
         if match.rule.set.get("close") == "yes":
-            self._in_ranks(sentence, claims, claim, match)
+            self._in_ranks(sentence, claims, claim, match, sources)
             return
         if match.rule.set.get("armed") == "yes" and claim.type not in _ARMED:
             return
@@ -220,18 +238,25 @@ class BelongingReader:
             verb = verb or "attack_noun" in self._reader.atoms(sentence, at)
         return False
 
-    def _in_ranks(self, sentence: Sentence, claims: Sequence[Claim], last: Claim, match: Match) -> None:
+    def _in_ranks(
+        self, sentence: Sentence, claims: Sequence[Claim], last: Claim, match: Match, sources: Sequence[Span]
+    ) -> None:
         """Give the sets right before "in the ranks of" the body or the kind of people told there."""
         kinds = match.captures.get("kind", ())
-        if not kinds or match.at - last.span[1] > 1 or not self._reader.atoms(sentence, kinds[0][0]) & _DEFINITE:
+        if not kinds or match.at - self._casualties_end(sentence, last) > 1:
             return
-        atoms = self._reader.atoms(sentence, kinds[0][0])
+        at, end = kinds[0]
+        atoms = self._reader.atoms(sentence, at)
         told = next((t for t in PEOPLE_TYPES - {"unknown"} if t in atoms), None) if atoms & _PEOPLE else None
-        body = None
-        if "conj" not in self._atoms(sentence, kinds[0][1]) or not self._atoms(sentence, kinds[0][1] + 1) & _PEOPLE:
-            body = self._bodies.told_at(sentence, kinds[0][0])
-        elif told not in self._atoms(sentence, kinds[0][1] + 1):
-            told = "unknown"  # among policemen and demonstrators
+        body = self._bodies.told_at(sentence, at)
+        if {"poss", "member"} <= atoms and (owner := self._owner(sentence, last, sources)) is not None:
+            body = owner, 0
+        if body is None and not atoms & _DEFINITE:
+            return
+        group = told or type_of_group(self._reader.readings(sentence, at))
+        others = self._atoms(sentence, end + 1) if "conj" in self._atoms(sentence, end) else frozenset()
+        if (group == "civilian" and others & _ARMED) or (group in _ARMED and "civilian" in others):
+            told, body = "unknown", None  # among policemen and demonstrators
         first = last.span[0]
         for claim in sorted(claims, key=lambda c: -c.span[0]):
             if claim is not last and not 0 <= first - claim.span[1] <= _CLOSE:
@@ -239,7 +264,7 @@ class BelongingReader:
             first = claim.span[0]
             if claim.affiliation is None and body is not None:
                 claim.affiliation, claim.affiliation_skip = body
-            elif told is None and claim.affiliation is None:
+            elif told is None and claim.affiliation is None and not self._bodies.of_somebody(sentence, at):
                 claim.affiliation = kinds[0]
             if claim.type in OPEN_TYPES:
                 claim.type = told or claim.type
@@ -281,7 +306,8 @@ class BelongingReader:
 
     def _partisan(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether the noun is one for whoever works for a cause ("activists"): in an armed group, for its members."""
-        return claim.head is not None and "partisan" in self._reader.atoms(sentence, claim.head[0])
+        at = claim.span[0] if claim.names else claim.head[0] if claim.head is not None else None
+        return at is not None and "partisan" in self._reader.atoms(sentence, at)
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
         """The atoms of segment `at`; none behind the end."""
@@ -358,9 +384,16 @@ class BelongingReader:
                     return attributes.get("type") or attributes.get("default_type")
         return None
 
+    def _casualties_end(self, sentence: Sentence, claim: Claim) -> int:
+        """Where the set of `claim` ends, with the casualties that "and" joins to it."""
+        end = claim.span[1]
+        while self._atoms(sentence, end) and self._joined_casualties(sentence, end):
+            end += 2
+        return end
+
     def _joined_casualties(self, sentence: Sentence, at: int) -> bool:
         """Whether "and wounded" goes on a casualty noun."""
-        return "conj" in self._reader.atoms(sentence, at) and "casualty_noun" in self._reader.atoms(sentence, at + 1)
+        return "conj" in self._atoms(sentence, at) and "casualty_noun" in self._atoms(sentence, at + 1)
 
     def _scene(self, sentence: Sentence, where: Iterable[int], stops: frozenset[str]) -> bool:
         """Whether a word of civilian life stands in `where` before a word that ends the news."""

@@ -37,8 +37,8 @@ class BodyReader:
         self._reader = reader
         self._tail = tail
 
-    def behind(self, sentence: Sentence, claim: Claim) -> tuple[Found, int] | None:
-        """The body told behind the set of `claim`, and the segment whose noun tells what its people are."""
+    def behind(self, sentence: Sentence, claim: Claim) -> tuple[Found | None, int] | None:
+        """The body told behind the set of `claim`, if one is, and the segment whose noun tells what its people are."""
         at, count = claim.span[1], len(sentence)
         while "conj" in self._atoms(sentence, at) and self._casualties(sentence, claim, at):
             at += 2  # "dead and wounded of the army"
@@ -46,13 +46,13 @@ class BodyReader:
         while at < count and at - first < _PASSES and self._atoms(sentence, at) & _PASSED:
             at += 1
         if at + 1 < count and self._atoms(sentence, at) & {"of", "partitive"}:  # "two of the guard" is one segment
-            barred = claim.outcome in _TAKEN and self._by(sentence, claim, at + 1)
-            found, kind = None if barred else self.told_at(sentence, at + 1), at + 1
-        elif at + 1 < count and claim.head is not None and claim.head[1] == at:
-            found, kind = self._of_head(sentence, claim.head[0]), claim.head[0]
-        else:
-            return None
-        return (found, kind) if found is not None else None
+            if claim.outcome in _TAKEN and self._by(sentence, claim, at + 1):
+                return None
+            return self.told_at(sentence, at + 1), at + 1
+        if at + 1 < count and claim.head is not None and claim.head[1] == at:
+            found = self._of_head(sentence, claim.head[0])
+            return (found, claim.head[0]) if found is not None else None
+        return None
 
     def _casualties(self, sentence: Sentence, claim: Claim, conj: int) -> bool:
         """Whether "and" goes on from the dead of `claim` to further casualties."""
@@ -61,7 +61,10 @@ class BodyReader:
 
     def _of_head(self, sentence: Sentence, head: int) -> Found | None:
         """The body behind a noun of people: where they work or what they fight for, or of which they are the heads."""
-        own, behind = self._atoms(sentence, head), self._atoms(sentence, head + 1)
+        own = self._atoms(sentence, head)
+        if "so_called" in self._atoms(sentence, head + 1):
+            head += 1
+        behind = self._atoms(sentence, head + 1)
         found = self._phrase(sentence, head)
         if found is None and behind & _PREPOSITIONS and "by" not in behind and own & _INSIDERS:
             found = self._named(sentence, head + 2, seats="staff_word" in own)
@@ -76,6 +79,8 @@ class BodyReader:
             at += 1
             if not self._atoms(sentence, at) & {"actor", "group_nisba"}:
                 return ((at, quoted - 1), 0) if quoted is not None and quoted - at == 2 else None
+        if "roll_word" in self._atoms(sentence, at):
+            at += 1
         atoms = self._atoms(sentence, at)
         found: Found | None = None
         if "member_body" in atoms:
@@ -86,6 +91,8 @@ class BodyReader:
         if found is not None:
             return found
         behind = self._atoms(sentence, at + 1)
+        if "side_word" in atoms and behind & _NATIONS:
+            return (at, at + 2), 0
         if atoms & _PEOPLE and "actor" not in atoms and behind & _NATIONS and "foreign" not in behind:
             return (at + 1, at + 2), 0
         if atoms & _PEOPLE and not atoms & {"actor", "anaphor", "org_noun"} and behind:
@@ -146,6 +153,21 @@ class BodyReader:
                     return (at, min(end, name)), 0
         return None
 
+    def whole(self, sentence: Sentence, claim: Claim) -> Span | None:
+        """The affiliation of `claim`, with what names the body further where it has no article ("battalion 13")."""
+        whose = claim.affiliation
+        if whose is None or whose[1] - whose[0] != 1:
+            return whose
+        atoms = self._atoms(sentence, whose[0])
+        if "actor" in atoms or not atoms & {"org_noun", "member_body"}:
+            return whose
+        if "def" in atoms:  # "the Third Brigade"
+            return whose[0], whose[1] + self._numbered(sentence, whose[1])
+        end = self.name_end(sentence, whose[0])
+        if end is not None and claim.names and whose[0] < claim.names[0][0]:
+            end = min(end, claim.names[0][0])
+        return whose if end is None else (whose[0], end)
+
     def name_end(self, sentence: Sentence, at: int) -> int | None:
         """Where the name of the body that begins at `at` ends; None for one that is not named further and has no
         article ("a company")."""
@@ -186,15 +208,25 @@ class BodyReader:
             end = at + 1
         elif "org_noun" in atoms and not self.of_somebody(sentence, at):
             end = self.name_end(sentence, at)
-            end = at + 1 if end is not None and "def" in atoms else end
+            if end is not None and "def" in atoms:
+                end = at + 1 + self._numbered(sentence, at + 1)
         elif "member_body" in atoms or (seats and "seat_noun" in atoms):
             end = self.name_end(sentence, at)
         return ((at, end), 0) if end is not None else None
+
+    def on_front(self, sentence: Sentence, whose: Span) -> bool:
+        """Whether what was read as a body, "the front", is where they fought."""
+        front = "battle_front" in self._atoms(sentence, whose[0]) and "actor" not in self._atoms(sentence, whose[0])
+        return front and whose[0] > 0 and bool(self._atoms(sentence, whose[0] - 1) & {"in", "prep_b"})
 
     def of_somebody(self, sentence: Sentence, at: int) -> bool:
         """Whether segment `at` names a body by its owner alone ("his company")."""
         bodies = [r.atoms for r in self._reader.readings(sentence, at) if "org_noun" in r.atoms]
         return bool(bodies) and all("poss" in atoms for atoms in bodies)
+
+    def _numbered(self, sentence: Sentence, at: int) -> bool:
+        """Whether segment `at` is an ordinal."""
+        return "ordinal" in self._atoms(sentence, at)
 
     def _phrase(self, sentence: Sentence, at: int) -> Found | None:
         """The body in an office listed as a phrase ("head of university"), with the name behind it."""

@@ -259,9 +259,11 @@ def type_of_group(readings: Iterable[Reading]) -> str | None:
         attributes = dict(reading.attributes)
         if "kind" in attributes:
             return TYPE_OF_KIND.get(attributes["kind"])
-        if "kinds" in attributes:  # a word that refers back ("the movement") tells only where it can mean one kind
-            kinds = attributes["kinds"].split(" ")
-            return TYPE_OF_KIND.get(kinds[0]) if len(kinds) == 1 else None
+        if (
+            "kinds" in attributes
+        ):  # a word that refers back ("the movement") tells only where all it can mean are of one type
+            types = {TYPE_OF_KIND.get(kind) for kind in attributes["kinds"].split(" ")}
+            return types.pop() if len(types) == 1 else None
         if reading.atoms & {"org_noun", "member_body", "group_nisba"} and attributes.get("type") in PEOPLE_TYPES - {
             "unknown"
         }:

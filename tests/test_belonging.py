@@ -184,3 +184,24 @@ def test_whose_people_are_is_told_by_names_of_bodies_and_by_nothing_else(
 ) -> None:
     victims = _claims(extractor, text)[0]["victims"]
     assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        ("سقوط عشرات القتلى والجرحى في صفوف الميليشيات.", "militant", "الميليشيات"),
+        ("سقوط جرحى في صفوف المتظاهرين والشرطة.", "unknown", None),
+        ("سقط ستة قتلى من الجانب التركي.", "unknown", "الجانب التركي"),
+        ("جرح ستة آخرين من النساء والأطفال.", "civilian", None),
+        ("اعتقال 25 طالبا بجامعة حلوان.", "civilian", "جامعة حلوان"),
+        ("قتل 11 حوثيا في جبهة الجبل.", "militant", "حوثيا"),
+        ("استشهد جندي من مرتب اللواء الثالث.", "military", "اللواء الثالث"),
+        ("مقتل المتحدث باسم حركة الشباب ماهر صبري.", "militant", "حركة الشباب"),
+        ("نعى حزب الله خمسة من مقاتليه.", "militant", "حزب الله"),
+    ],
+)
+def test_whose_people_are_is_told_by_ranks_sides_and_rolls(
+    extractor: Extractor, text: str, kind: str, body: str | None
+) -> None:
+    victims = _claims(extractor, text)[0]["victims"]
+    assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
