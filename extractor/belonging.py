@@ -70,7 +70,12 @@ class BelongingReader:
     def _no_body(self, sentence: Sentence, claim: Claim, whose: Span) -> bool:
         """Whether what was read as a body is none: "his company", the front on which they fought, the rank of the
         person right behind it ("major general", the word for a brigade)."""
-        if self._bodies.of_somebody(sentence, whose[0]) or self._bodies.on_front(sentence, whose):
+        bodies = self._bodies
+        if (
+            bodies.of_somebody(sentence, whose[0])
+            or bodies.on_front(sentence, whose)
+            or bodies.unnamed(sentence, whose)
+        ):
             return True
         before = bool(claim.names) and whose == (claim.names[0][0] - 1, claim.names[0][0])
         return before and {"title", "def"} <= self._reader.atoms(sentence, whose[0])
@@ -299,6 +304,8 @@ class BelongingReader:
             claim.type = self._office(sentence, claim) or claim.type
         if claim.type in OPEN_TYPES:
             claim.type = self._beside(sentence, claim) or claim.type
+        if claim.type == "military" and any("defector_word" in self._atoms(sentence, k) for k in range(*claim.span)):
+            claim.type = "militant"  # who leaves his army fights for its foes
 
     def _member(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether the noun means the members of a body ("elements", "fighters") and not just anybody."""

@@ -42,6 +42,8 @@ class BodyReader:
         at, count = claim.span[1], len(sentence)
         while "conj" in self._atoms(sentence, at) and self._casualties(sentence, claim, at):
             at += 2  # "dead and wounded of the army"
+        if self._casualties(sentence, claim, at - 1):
+            at += 1  # "the body of a martyr of the army"
         first = at
         while at < count and at - first < _PASSES and self._atoms(sentence, at) & _PASSED:
             at += 1
@@ -140,6 +142,9 @@ class BodyReader:
     def in_title(self, sentence: Sentence, claim: Claim) -> Found | None:
         """The body, or the country, among the titles before the name of a person."""
         name = claim.names[0][0]
+        found = self._phrase(sentence, claim.span[0]) if claim.span[0] < name else None
+        if found is not None and not {"civilian", "def"} <= self._atoms(sentence, claim.span[0]):
+            return (found[0][0], min(found[0][1], name)), found[1]
         if claim.span[0] < name and "nationality" in self._atoms(sentence, claim.span[0]):
             nation = self._atoms(sentence, claim.span[0])
             known = "def" in nation and "foreign" not in nation
@@ -218,6 +223,14 @@ class BodyReader:
         """Whether what was read as a body, "the front", is where they fought."""
         front = "battle_front" in self._atoms(sentence, whose[0]) and "actor" not in self._atoms(sentence, whose[0])
         return front and whose[0] > 0 and bool(self._atoms(sentence, whose[0] - 1) & {"in", "prep_b"})
+
+    def unnamed(self, sentence: Sentence, whose: Span) -> bool:
+        """Whether what was read as a body is any company or union, with no name."""
+        bodies = [r.atoms for r in self._reader.readings(sentence, whose[0])]
+        if whose[1] - whose[0] != 1 or any("actor" in atoms or "def" in atoms for atoms in bodies):
+            return False
+        civil = any({"org_noun", "civilian"} <= atoms for atoms in bodies)
+        return civil and self.name_end(sentence, whose[0]) is None
 
     def of_somebody(self, sentence: Sentence, at: int) -> bool:
         """Whether segment `at` names a body by its owner alone ("his company")."""

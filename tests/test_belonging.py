@@ -205,3 +205,18 @@ def test_whose_people_are_is_told_by_ranks_sides_and_rolls(
 ) -> None:
     victims = _claims(extractor, text)[0]["victims"]
     assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
+
+
+def test_an_officer_who_left_his_army_is_a_militant_of_the_body_that_he_leads(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "خطف مجهولون قائد الفرقة 44 العقيد المنشق ماهر صبري.")
+    assert (claim["victims"]["type"], claim["victims"]["affiliation"]["text"]) == ("militant", "الفرقة 44")
+
+
+def test_a_body_without_a_name_is_no_affiliation(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "قتل خمسة موظفين في شركات متعاقدة.")
+    assert claim["victims"]["affiliation"] is None
+
+
+def test_the_head_of_the_government_is_no_member_of_it(extractor: Extractor) -> None:
+    (claim,) = _claims(extractor, "اغتيال رئيس الحكومة الأسبق ماهر صبري.")
+    assert claim["victims"]["affiliation"] is None
