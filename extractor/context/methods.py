@@ -99,11 +99,20 @@ class MethodReader:
         for reading in self._reader.readings(sentence, at):
             if reading.atoms & _TELLERS:
                 attributes = dict(reading.attributes)
-                if "method" in attributes and self._in_company(sentence, at, attributes):
+                if (
+                    "method" in attributes
+                    and self._in_company(sentence, at, attributes)
+                    and not self._owner(sentence, at)
+                ):
                     broad = "broad" in attributes and not self._upon(sentence, at)
                     weak, lone = "weak" in attributes, "lone" in attributes
                     return MethodMention(at, attributes["method"], weak, broad, lone=lone)
         return None
+
+    def _owner(self, sentence: Sentence, at: int) -> bool:
+        """Whether what is told is whose it is: an aeroplane that belongs to the air force."""
+        led = at > 1 and "prep_l" in self._reader.atoms(sentence, at - 1)
+        return led and "owned_by" in self._reader.atoms(sentence, at - 2)
 
     def _upon(self, sentence: Sentence, at: int) -> bool:
         """Whether the attack is one upon a place or a force ("an attack … on the base"), which is fighting."""

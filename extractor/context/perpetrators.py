@@ -110,7 +110,11 @@ class PerpetratorReader:
         options = list(self._options(sentence, told, every, matches, means))
         if options:
             return max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
-        if before is not None and self._goes_on(sentence, told, before[0]):
+        if (
+            before is not None
+            and self._goes_on(sentence, told, before[0])
+            and not self._turns(sentence, told, before[0])
+        ):
             return before[1]
         if self._elided(sentence, told):
             return self._understood(sentence, told, every, matches, means.speaking)
@@ -121,8 +125,10 @@ class PerpetratorReader:
     def _second_deed(self, sentence: Sentence, told: Told) -> bool:
         """Whether a deed told by a noun goes on one told before it ("managed to seize … and to arrest")."""
         at = told.match.at
-        behind = (self._reader.atoms(sentence, k) for k in range(max(0, at - 3), at))
-        return "act_noun" in self._reader.atoms(sentence, at) and any("conj" in atoms for atoms in behind)
+        behind = [self._reader.atoms(sentence, k) for k in range(max(0, at - 3), at)]
+        if "act_noun" not in self._reader.atoms(sentence, at) or any("relative" in atoms for atoms in behind):
+            return False
+        return any("conj" in atoms for atoms in behind)
 
     def _elided(self, sentence: Sentence, told: Told) -> bool:
         """Whether the deed leaves its subject to the clause before: "and then killed", "and its arrest of"."""
@@ -193,7 +199,7 @@ class PerpetratorReader:
     def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:
         """Who did the attack that the method of `means` names, as told by the words of the attack itself."""
         options = []
-        for match in self._acting(matches, ()):
+        for match in self._acting(sentence, matches, ()):
             span = next(iter(match.captures.get("agent", ())[-1:]), None)
             if span is None or "binds" in match.rule.set or match.rule.set.get("foe") == "yes":
                 continue
@@ -247,7 +253,7 @@ class PerpetratorReader:
             if span[0] not in taken and not weapon and not self._is_mishap(told, means):
                 yield Agent(span, self._certainty(sentence, span, None), 10)
         news = self._news(sentence, told.match.at) if matches else range(0)
-        for match in self._acting(matches, taken):
+        for match in self._acting(sentence, matches, taken):
             for span in match.captures.get("agent", ())[-1:]:
                 # Who was arrested may be charged with what is told behind.
                 if not (charged if match.rule.set.get("charge") == "yes" else taken).isdisjoint(range(*span)):
@@ -261,12 +267,18 @@ class PerpetratorReader:
         """Whether the very word that tells what happened tells of a mishap: the aeroplane crashed."""
         return means.method is not None and means.method.type in _MISHAPS and means.method.at == told.match.at
 
-    @staticmethod
-    def _acting(matches: Sequence[Match], taken: Collection[int]) -> list[Match]:
+    def _acting(self, sentence: Sentence, matches: Sequence[Match], taken: Collection[int]) -> list[Match]:
         """The matches without those that take for the subject of a verb what stands behind it, where another stands
         right before it, none of the victims in `taken`: gunmen attacked the patrol."""
         spans = ((m.at, span) for m in matches for span in m.captures.get("agent", ())[-1:])
-        led = {at for at, span in spans if span[1] == at and span[0] not in taken}
+        led = {
+            at
+            for at, span in spans
+            if span[1] == at
+            and span[0] not in taken
+            and not (span[0] and self._reader.atoms(sentence, span[0] - 1) & _LED)
+            and "quote" not in self._reader.atoms(sentence, span[1] - 1)
+        }
         if not led:
             return list(matches)
         return [
@@ -284,6 +296,8 @@ class PerpetratorReader:
         values = match.rule.set
         if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
             return None  # a speech that somebody gave, by a verb of throwing too
+        if match.at == told.span[1] and "blamed_on" in self._reader.atoms(sentence, match.at):
+            return None  # "four killed who are suspected to be members of X": it tells who they were
         if self._backs(sentence, span) or "plotting" in self._reader.atoms(sentence, span[0]):
             return None  # "and for taking part in"
         if values.get("charge") == "yes":
@@ -531,6 +545,14 @@ class PerpetratorReader:
         """Larger is nearer, in words from the claim or from its method."""
         at = told.match.at if method is None or method.sentence is not sentence else method.at
         return -min(abs(agent.span[0] - told.match.at), abs(agent.span[0] - at))
+
+    def _turns(self, sentence: Sentence, told: Told, before: Told) -> bool:
+        """Whether the clause turns from an arrest or a release to people who were killed, by whomever: "the court freed
+        ten in the case of the blast in which thirty were killed"."""
+        atoms = self._reader.atoms(sentence, told.match.at)
+        freed = isinstance(before, Claim) and before.outcome in _HELD
+        hurt = isinstance(told, Claim) and told.outcome in _HURT
+        return freed and hurt and "verb" in atoms and "passive" in atoms and "f" not in atoms
 
     def _goes_on(self, sentence: Sentence, told: Told, before: Told) -> bool:
         """Whether `told` is of the same deed as what stands before it: joined to it, with no new statement between."""
