@@ -45,9 +45,9 @@ BARS = (
     ("dev-press", "counted f1", "at least", 0.92),
     ("dev-press", "all f1", "at least", 0.88),
     ("dev-press", "claimless texts with a false alarm", "at most", 1),
-    # Times, places and events have cost more than they should: these keep it from growing, the aims say where to.
-    ("bench", "floor", "at most", 16.0),
-    ("bench", "spacy", "below", 1.8),
+    # A machine at rest shows 9 and 0.9; a busy host adds up to a third.
+    ("bench", "floor", "at most", 12.0),
+    ("bench", "spacy", "below", 1.2),
 )
 # What the project wants: printed beside the guards, short or not, so that nobody takes a guard for the goal.
 AIMS = (
