@@ -94,6 +94,11 @@ class BelongingReader:
             if "nationality" in nation and not nation & {"def", "foreign"}:
                 claim.affiliation = (claim.head[1], claim.head[1] + 1)
                 return
+        if claim.head is not None and claim.head[1] < claim.span[1]:
+            inside = self._atoms(sentence, claim.head[1])
+            if "actor" in inside and not self._reader.atoms(sentence, claim.head[0]) & {"def", "actor"}:
+                claim.affiliation = (claim.head[1], claim.head[1] + 1)  # "supporters of the opposition"
+                return
         told = self._bodies.behind(sentence, claim)
         if told is not None:
             found, kind = told
@@ -228,6 +233,7 @@ class BelongingReader:
         found = named[0] if named else self._owner(sentence, claim, sources) if back else None
         if found is not None:
             claim.affiliation = found
+            claim.affiliation = self._bodies.whole(sentence, claim)
             claim.suspected = any(self._suspicion(sentence, k) for k in range(claim.span[1], match.at + 1))
             for part in claims:
                 if part.part_of is claim and part.affiliation is None and part.type in OPEN_TYPES:

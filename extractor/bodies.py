@@ -14,13 +14,16 @@ _PEOPLE = frozenset({"person", "member", "collective"})
 _NATIONS = frozenset({"nationality", "group_nisba"})
 _PREPOSITIONS = frozenset({"of", "in", "prep_b", "prep_l"})
 _SIGNS = frozenset({"quote", "open_bracket"})
-_PASSED = frozenset({"adjective", "at_least", "at_most", "roughly", "close_bracket"})  # between a set and its body
+_PASSED = frozenset(
+    {"adjective", "at_least", "at_most", "roughly", "close_bracket", "quote"}
+)  # between a set and its body
 _ENDS = frozenset({"stop_sign", "clause_end", "conj", "scope_break", "relative", "that", "comma"}) | _PREPOSITIONS
 _NAMING = frozenset({"def", "place", "country", "capital", "proper", "quantity", "digits", "latin"})
 _FURTHER = frozenset({"adjective", "nationality", "group_nisba", "ordinal"})
 _INSIDERS = frozenset({"staff_word", "member", "fighter", "partisan", "title"})  # whose work or cause has a body
 _TAKEN = frozenset({"detained", "abducted", "captured", "released"})  # "taken of the police" is taken by them
 _ARMED = frozenset({"military", "police", "militant"})
+_MARKS = (("quote", "quote"), ("slash", "slash"), ("open_bracket", "close_bracket"))  # around a name
 _QUOTED = 4  # words of a name in quotation marks
 _PASSES = 2  # words between a set and what says of which body it is
 _OFFICE = frozenset({"person", "member", "title", "place_office"})
@@ -51,27 +54,39 @@ class BodyReader:
             if claim.outcome in _TAKEN and self._by(sentence, claim, at + 1):
                 return None
             return self.told_at(sentence, at + 1), at + 1
-        if at + 1 < count and claim.head is not None and claim.head[1] == at:
-            found = self._of_head(sentence, claim.head[0])
-            return (found, claim.head[0]) if found is not None else None
-        return None
+        if at + 1 >= count or claim.head is None:
+            return None
+        if "conj" in self._atoms(sentence, at) and claim.type in _ARMED and self._members(sentence, claim.head[0]):
+            found = self.told_at(sentence, at + 1) if self._members(sentence, at + 1) else None
+        else:
+            found = self._of_head(sentence, claim.head[0], at)
+        return (found, claim.head[0]) if found is not None else None
 
     def _casualties(self, sentence: Sentence, claim: Claim, conj: int) -> bool:
         """Whether "and" goes on from the dead of `claim` to further casualties."""
         told = claim.head is not None and "casualty_noun" in self._atoms(sentence, claim.head[0])
         return told and "casualty_noun" in self._atoms(sentence, conj + 1)
 
-    def _of_head(self, sentence: Sentence, head: int) -> Found | None:
-        """The body behind a noun of people: where they work or what they fight for, or of which they are the heads."""
+    def _members(self, sentence: Sentence, at: int) -> bool:
+        """Whether segment `at` names people by a plural that a body may follow ("officers and members of")."""
+        return any(
+            {"pl"} < r.atoms and r.atoms & {"person", "member"} and not r.atoms & {"def", "poss", "acc"}
+            for r in self._reader.readings(sentence, at)
+        )
+
+    def _of_head(self, sentence: Sentence, head: int, at: int) -> Found | None:
+        """The body at `at`, behind a noun of people: where they work, what they fight for, whose heads they are."""
         own = self._atoms(sentence, head)
-        if "so_called" in self._atoms(sentence, head + 1):
-            head += 1
-        behind = self._atoms(sentence, head + 1)
-        found = self._phrase(sentence, head)
+        found = self._phrase(sentence, head) if at == head + 1 else None
+        if "quote" in self._atoms(sentence, at) and "so_called" in self._atoms(sentence, at + 1):
+            at += 1
+        behind = self._atoms(sentence, at)
+        if found is None and "so_called" in behind:
+            return self.told_at(sentence, at + 1 + ("prep_b" in self._atoms(sentence, at + 1)))
         if found is None and behind & _PREPOSITIONS and "by" not in behind and own & _INSIDERS:
-            found = self._named(sentence, head + 2, seats="staff_word" in own)
-        elif found is None and not behind & _PREPOSITIONS and own & _PEOPLE and "def" not in own:
-            found = self._named(sentence, head + 1, seats=True)
+            found = self._named(sentence, at + 1, seats="staff_word" in own)
+        elif found is None and at == head + 1 and own & _PEOPLE and "def" not in own and not behind & _PREPOSITIONS:
+            found = self._named(sentence, at, seats=True)
         return found
 
     def told_at(self, sentence: Sentence, at: int) -> Found | None:
@@ -166,7 +181,7 @@ class BodyReader:
         atoms = self._atoms(sentence, whose[0])
         if "actor" in atoms or not atoms & {"org_noun", "member_body"}:
             return whose
-        if "def" in atoms:  # "the Third Brigade"
+        if "def" in atoms and "org_noun" in atoms:  # "the Third Brigade"
             return whose[0], whose[1] + self._numbered(sentence, whose[1])
         end = self.name_end(sentence, whose[0])
         if end is not None and claim.names and whose[0] < claim.names[0][0]:
@@ -229,8 +244,8 @@ class BodyReader:
         bodies = [r.atoms for r in self._reader.readings(sentence, whose[0])]
         if whose[1] - whose[0] != 1 or any("actor" in atoms or "def" in atoms for atoms in bodies):
             return False
-        civil = any({"org_noun", "civilian"} <= atoms for atoms in bodies)
-        return civil and self.name_end(sentence, whose[0]) is None
+        common = any("org_noun" in atoms and not atoms & {"military", "police"} for atoms in bodies)
+        return common and self.name_end(sentence, whose[0]) is None
 
     def of_somebody(self, sentence: Sentence, at: int) -> bool:
         """Whether segment `at` names a body by its owner alone ("his company")."""
@@ -264,10 +279,11 @@ class BodyReader:
 
     def _quoted(self, sentence: Sentence, at: int) -> int | None:
         """Where a name in quotation marks ends that begins at `at`."""
-        if "quote" not in self._atoms(sentence, at):
+        closing = next((c for o, c in _MARKS if o in self._atoms(sentence, at)), None)
+        if closing is None:
             return None
         ends = range(at + 2, min(len(sentence), at + 2 + _QUOTED))
-        return next((k + 1 for k in ends if "quote" in self._atoms(sentence, k)), None)
+        return next((k + 1 for k in ends if closing in self._atoms(sentence, k)), None)
 
     def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
         """The atoms of segment `at`; none behind the end."""

@@ -220,3 +220,18 @@ def test_a_body_without_a_name_is_no_affiliation(extractor: Extractor) -> None:
 def test_the_head_of_the_government_is_no_member_of_it(extractor: Extractor) -> None:
     (claim,) = _claims(extractor, "اغتيال رئيس الحكومة الأسبق ماهر صبري.")
     assert claim["victims"]["affiliation"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        ("أصيب تسعة من ضباط ومنتسبي الفرقة الخامسة.", "military", "الفرقة الخامسة"),
+        ("إصابة 30 من أنصار المعارضة.", "civilian", "المعارضة"),
+        ("توقيف أمير ما يسمى «دولة العراق الإسلامية».", "militant", "دولة العراق الإسلامية"),
+        ("مقتل 7 عناصر من تنظيم / داعش / في الوادي.", "militant", "تنظيم / داعش /"),
+        ("مقتل أربعة أشخاص وعناصر الدفاع المدني ينقذون طفلا.", "unknown", None),
+    ],
+)
+def test_further_ways_to_tell_whose_people_are(extractor: Extractor, text: str, kind: str, body: str | None) -> None:
+    victims = _claims(extractor, text)[0]["victims"]
+    assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
