@@ -1,0 +1,229 @@
+"""What tells of a span of words whether it can be a doer: what body it names, and how it stands to its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from extractor.claims import Claim
+from extractor.match import Match, Span
+from extractor.sentence import Sentence, SentenceReader
+from extractor.spans import identities_of
+
+FIGHTERS: Final = frozenset({"militant", "military", "police"})
+# Kinds of bodies that do harm or arrest; a monitor or a newspaper that says "the killing of" tells of others.
+_ACTING: Final = frozenset(
+    {"state_military", "coalition", "police", "security", "armed_group", "militia", "government", "judiciary"}
+)
+_OF_STATE: Final = frozenset({"state_military", "police", "security"})
+# Kinds that kill and wound nobody.
+_HELPING: Final = frozenset({"civil_defence", "medical", "monitor", "ngo", "media"})
+_BODIES: Final = frozenset({"actor", "org_noun", "anaphor", "collective", "quote", "group_nisba", "pl"})
+_PLACES: Final = frozenset({"country", "capital"})
+_HEDGE: Final = 5  # words before an agent in which a hedge ("believed to") is about the agent
+_OPENS: Final = frozenset(
+    {
+        "stop_sign",
+        "comma",
+        "colon",
+        "dash",
+        "conj",
+        "that",
+        "quote",
+        "report_verb",
+        "support_verb",
+        "by",
+        "blame_verb",
+        "blamed_on",
+        "launch_verb",
+        "harm_verb",
+        "carried_out",
+        "prep_l",
+        "attack_noun",
+    }
+)
+_BEGINS: Final = frozenset(
+    {"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "place_break"}
+)
+_LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
+# Verbs behind whose subject stands what is announced or condemned, as a noun.
+_SAYS: Final = frozenset({"report_verb", "condemn_verb", "stance_verb"})
+# What cannot stand between a subject and its verb.
+_BETWEEN: Final = frozenset(
+    {"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"}
+)
+
+
+class DoerReader:
+    """Tells of spans of words whether they can be doers."""
+
+    def __init__(
+        self, reader: SentenceReader, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._reader = reader
+        self._identities = identities
+        self._actors = actors
+
+    def acts(self, sentence: Sentence, span: Span) -> bool:
+        """Whether the body named can have done it itself: an army or a police, not a monitor or a paper."""
+        for identity in self._ids(sentence, span):
+            if identity.startswith("actor:") and self._actors[identity[6:]].get("kind") in _ACTING:
+                return True
+        atoms = self._reader.atoms(sentence, span[0])
+        if atoms & _PLACES:
+            return True
+        return bool(atoms & {"org_noun"} and atoms & {"police", "military", "militant"})
+
+    @staticmethod
+    def armed(atoms: frozenset[str]) -> bool:
+        """Whether a word names a body or definite fighters, not what an attack is like ("a security raid")."""
+        if "adjective" in atoms and atoms.isdisjoint({"actor", "group_nisba"}):
+            return False
+        return bool(atoms & _BODIES) or ("def" in atoms and bool(atoms & FIGHTERS))
+
+    def helps(self, sentence: Sentence, span: Span) -> bool:
+        """Whether the body named is one that counts the dead or helps the wounded."""
+        kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
+        return bool(kinds) and kinds <= _HELPING
+
+    def is_such(self, sentence: Sentence, span: Span, who: str | None) -> bool:
+        """Whether the body named is of the kind that a rule asks for: one that acts, an armed one, a fighter."""
+        atoms = self._reader.atoms(sentence, span[0])
+        if who == "state":
+            kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
+            return bool(kinds & (_OF_STATE | {"government"})) or {"org_noun", "police"} <= atoms
+        if who == "force":
+            return not atoms.isdisjoint(FIGHTERS | {"actor", "bomber", "masked", "weapon_noun"})
+        return (who != "actor" or self.acts(sentence, span)) and (who != "armed" or self.armed(atoms))
+
+    def same_side(self, sentence: Sentence, claim: Claim, span: Span, where: Sentence | None = None) -> bool:
+        """Whether the body named, in the sentence of the claim or in `where`, is the one that the victims belong to."""
+        if claim.affiliation is None:
+            return False
+        where = where or sentence
+        own = {i for i in self._ids(sentence, claim.affiliation) if i.startswith("actor:")}
+        same_words = where.words[span[0] : span[1]] == sentence.words[claim.affiliation[0] : claim.affiliation[1]]
+        theirs = self._ids(where, span)
+        return bool(own & theirs) or same_words or self._own_army(sentence, claim, theirs)
+
+    def _own_army(self, sentence: Sentence, claim: Claim, theirs: set[str]) -> bool:
+        """Whether soldiers told by their nation alone ("Israeli soldiers") are of the army or police of `theirs`."""
+        if claim.affiliation is None or claim.type not in ("military", "police"):
+            return False
+        nations = {i[8:] for i in self._ids(sentence, claim.affiliation) if i.startswith("country:")}
+        if any(f"country:{nation}" in theirs for nation in nations):
+            return True
+        bodies = (self._actors[i[6:]] for i in theirs if i.startswith("actor:"))
+        return any(b.get("kind") in _OF_STATE and b.get("country") in nations for b in bodies)
+
+    def _ids(self, sentence: Sentence, span: Span) -> set[str]:
+        return {i for at in range(*span) for i in identities_of(self._identities, sentence.words[at])}
+
+    def does(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether an agent is the subject of its verb, and a body that acts where the rule asks for one."""
+        acts = match.rule.set.get("who") != "actor" or self.acts(sentence, span)
+        return acts and self.is_subject(sentence, match, span)
+
+    def is_subject(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether an agent can be the subject of its verb: no preposition leads it, no other subject follows it."""
+        if span[0] > 0 and match.rule.set.get("free") != "yes":
+            before = self._reader.atoms(sentence, span[0] - 1)
+            # "The army announced killing …": what could be the verb is the noun that is announced.
+            noun = before & _SAYS and "act_noun" in self._reader.atoms(sentence, match.at)
+            if before & _LED or (noun and not match.rule.set.get("who")):
+                return False
+        if span[0] > match.at or match.rule.set.get("over") == "that":
+            return True
+        agent, verb = self._reader.atoms(sentence, span[0]), self._reader.atoms(sentence, match.at)
+        people = {"person", "pl"} <= agent and not agent & {"actor", "f", "weapon_noun", "item", "collective"}
+        if people and "f" in verb and "pl" not in verb:
+            return False  # people are no "she": the verb goes on an earlier subject
+        between = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
+        return not any(atoms & _BETWEEN or ("that" in atoms and "that_it" not in atoms) for atoms in between)
+
+    def acting(self, sentence: Sentence, matches: Sequence[Match], taken: Collection[int]) -> list[Match]:
+        """The matches but those whose agent follows a verb that another, none of `taken`, stands right before."""
+        # "Gunmen attacked the patrol": what stands behind the verb is not its subject.
+        spans = ((m.at, span) for m in matches for span in m.captures.get("agent", ())[-1:])
+        led = {
+            at
+            for at, span in spans
+            if span[1] == at
+            and span[0] not in taken
+            and not (span[0] and self._reader.atoms(sentence, span[0] - 1) & _LED)
+            and "quote" not in self._reader.atoms(sentence, span[1] - 1)
+        }
+        if not led:
+            return list(matches)
+        return [
+            m
+            for m in matches
+            if m.at not in led
+            or "binds" in m.rule.set
+            or "any" in m.rule.set
+            or all(span[0] < m.at for span in m.captures.get("agent", ())[-1:])
+        ]
+
+    def acting_before(self, sentence: Sentence, at: int, taken: set[int]) -> list[Span]:
+        """The last force before `at` that is the subject of a verb, with no new statement between; one or none."""
+        # The verb is of whatever kind: "the police broke up … and arrested".
+        for k in range(at - 1, -1, -1):
+            atoms = self._reader.atoms(sentence, k)
+            if atoms & {"stop_sign", "scope_break"}:
+                return []
+            fighters = {"person", "pl", "def"} <= atoms and bool(atoms & FIGHTERS)
+            if k in taken or not (fighters or ("actor" in atoms and self.acts(sentence, (k, k + 1)))):
+                continue
+            end = k + 1
+            while end < at and self._reader.atoms(sentence, end) & {"nationality", "adjective"}:
+                end += 1
+            before: frozenset[str] = self._reader.atoms(sentence, k - 1) if k else _OPENS
+            first = self._reader.atoms(sentence, k - 2) if k > 1 else _OPENS
+            verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) and bool(first & _OPENS)
+            return [(k, end)] if verb or before & _BEGINS else []
+        return []
+
+    def follows_from(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a preposition tells that the attack is somebody's ("shots from a driver")."""
+        atoms = self._reader.atoms(sentence, span[0])
+        led = span[0] and self._reader.atoms(sentence, span[0] - 1) & {"of", "prep_l"}
+        return bool(led) and "person" in atoms and "adjective" not in atoms
+
+    def backs(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a nationality tells by whom a body is backed ("the council backed by the Emirates")."""
+        if (
+            span[0] == 0
+            or span[1] - span[0] != 1
+            or not {"nationality", "acc"} <= self._reader.atoms(sentence, span[0])
+        ):
+            return False
+        return "def" in self._reader.atoms(sentence, span[0] - 1)
+
+    def is_label(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a country or a capital stands as a label or as what was left, not where a subject begins."""
+        atoms = self._reader.atoms(sentence, span[0])
+        if atoms.isdisjoint(_PLACES) or "actor" in atoms:
+            return False
+        before = self._reader.atoms(sentence, span[0] - 1) if span[0] else frozenset({"stop_sign"})
+        after = self._reader.atoms(sentence, span[1]) if span[1] < len(sentence) else frozenset[str]()
+        return before.isdisjoint(_OPENS) or bool(after & {"comma", "colon", "dash"})
+
+    def is_weapon(self, sentence: Sentence, span: Span) -> bool:
+        """Whether the words name an attack, shells, rockets or guns; aircraft stand for whoever flies them."""
+        atoms = self._reader.atoms(sentence, span[0])
+        if not atoms.isdisjoint({"actor", "bomber"}):
+            return False
+        mere_arms = "weapon_noun" in atoms and not atoms & {"airstrike", "drone"}
+        return "attack_noun" in atoms or (mere_arms and span[1] - span[0] == 1)
+
+    def certainty(self, sentence: Sentence, span: Span, given: str | None) -> str:
+        """How certain it is said to be that the agent did it: as the rule says (`given`), or by a hedge before it."""
+        if given:
+            return given
+        for at in range(span[0] - 1, max(-1, span[0] - 1 - _HEDGE), -1):
+            for reading in self._reader.readings(sentence, at):
+                if "cue" in reading.atoms and dict(reading.attributes).get("cue_kind") == "hedged":
+                    return "hedged"
+            if self._reader.atoms(sentence, at) & {"clause_end", "report_verb"}:
+                break
+        return "stated"

@@ -1,0 +1,154 @@
+"""Whether one deed that a sentence tells goes on another, and whether words that name an agent are of the deed told."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Final
+
+from extractor.claims import Claim
+from extractor.context.methods import MethodFound, MethodMention
+from extractor.match import Match, Told
+from extractor.sentence import Sentence, SentenceReader
+
+HURT: Final = frozenset({"killed", "wounded", "killed_or_wounded"})
+# An attack that the sentence tells of is not what takes or frees people.
+HELD: Final = frozenset({"detained", "released", "surrendered", "captured"})
+_RELATIVE: Final = 2  # words between people and the verb of the clause that tells who harmed them
+_SAME_ATTACK: Final = 6  # words between two words of method that can tell of one attack
+_ONE_BREATH: Final = 4  # the same where the two are of different types
+_JOINED: Final = 14  # words between two claims of one deed
+_SAME_SUBJECT: Final = 30  # the same where both are active verbs of one gender, so that the subject can be one
+_AT: Final = attrgetter("at")
+
+
+class JoinedDeedReader:
+    """Tells which deeds and which words of attack in a sentence are of one deed."""
+
+    def __init__(self, reader: SentenceReader) -> None:
+        self._reader = reader
+        self._parting = reader.finder("scope_break", "stop_sign")
+
+    def goes_on(self, sentence: Sentence, told: Told, before: Told) -> bool:
+        """Whether `told` is of the same deed as what stands before it: joined to it, with no new statement between."""
+        if told.match is before.match:
+            return True
+        between = [self._reader.atoms(sentence, k) for k in range(before.match.end, told.match.at)]
+        here, there = self._reader.atoms(sentence, told.match.at), self._reader.atoms(sentence, before.match.at)
+        same_subject = {"verb", "active"} <= here & there and ("f" in here) == ("f" in there)
+        if len(between) > (_SAME_SUBJECT if same_subject else _JOINED) or any(
+            a & {"report_verb", "scope_break", "stop_sign"} for a in between
+        ):
+            return False
+        if any({"harm_verb", "active"} <= a for a in between):
+            return False  # somebody else's deed stands between
+        return any(a & {"conj", "conj_f"} for a in between)
+
+    def turns(self, sentence: Sentence, told: Told, before: Told) -> bool:
+        """Whether the clause turns from an arrest or a release to people who were killed, by whomever."""
+        # "The court freed ten in the case of the blast in which thirty were killed."
+        atoms = self._reader.atoms(sentence, told.match.at)
+        freed = isinstance(before, Claim) and before.outcome in HELD
+        hurt = isinstance(told, Claim) and told.outcome in HURT
+        return freed and hurt and "verb" in atoms and "passive" in atoms and "f" not in atoms
+
+    def second_deed(self, sentence: Sentence, told: Told) -> bool:
+        """Whether a deed told by a noun goes on one told before it ("managed to seize … and to arrest")."""
+        at = told.match.at
+        behind = [self._reader.atoms(sentence, k) for k in range(max(0, at - 3), at)]
+        if "act_noun" not in self._reader.atoms(sentence, at) or any("relative" in atoms for atoms in behind):
+            return False
+        return any("conj" in atoms for atoms in behind)
+
+    def is_elided(self, sentence: Sentence, told: Told) -> bool:
+        """Whether the deed leaves its subject to the clause before: "and then killed", "and its arrest of"."""
+        at = told.match.at
+        atoms = self._reader.atoms(sentence, at)
+        if "verb" in atoms and "noun" not in atoms:
+            sure = "active" in atoms and ("passive" not in atoms or "f" in atoms) and "obj" not in atoms
+            return at > 0 and sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
+        if "act_noun" not in atoms:
+            return False
+        if "poss" in atoms:
+            return True
+        for k in range(at - 1, max(0, at - 4), -1):
+            if "support_verb" in self._reader.atoms(sentence, k):
+                return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
+        return False
+
+    def news(self, sentence: Sentence, at: int) -> range:
+        """The segments at which no break of the news parts what begins from what is told at `at`."""
+        # Behind a colon a headline tells how many: "massacre by X: 30 dead".
+        breaks = [k for k in self._parting(sentence) if "colon" not in self._reader.atoms(sentence, k)]
+        first = bisect_left(breaks, at)
+        return range(breaks[first - 1] + 1 if first else 0, breaks[first] + 1 if first < len(breaks) else len(sentence))
+
+    def of_victims(self, sentence: Sentence, match: Match, told: Told) -> bool:
+        """Whether a match is the clause about the people told right before it, not a deed of its own."""
+        between = range(told.span[1], match.at)
+        joined = any("conj" in self._reader.atoms(sentence, k) for k in between)  # "ten, and the wounding of"
+        return not joined and 0 <= match.at - told.span[1] <= _RELATIVE
+
+    def attacks(self, sentence: Sentence, match: Match) -> bool:
+        """Whether what is claimed is an attack: named right behind, or meant by a pronoun."""
+        behind = range(match.end, min(len(sentence), match.end + _RELATIVE + 2))
+        words = [self._reader.atoms(sentence, match.at), *(self._reader.atoms(sentence, k) for k in behind)]
+        return any(atoms & {"adopted_it", "attack_noun", "atrocity", "adopted_deed"} for atoms in words)
+
+    def taken_up(self, sentence: Sentence, match: Match) -> bool:
+        """Whether the attack that a match tells of is one told before: "the blast", not "of shelling a town"."""
+        behind = range(match.end - 1, min(len(sentence), match.end + _RELATIVE + 2))
+        told = [self._reader.atoms(sentence, k) for k in behind]
+        return any("adopted_deed" in a or ("def" in a and a & {"attack_noun", "atrocity"}) for a in told)
+
+    def no_weapon(self, sentence: Sentence, match: Match, mentions: Sequence[MethodMention]) -> bool:
+        """Whether the word of attack in a match is none here: an aeroplane that carries people, a march, no drone."""
+        weapon = self._reader.atoms(sentence, match.at) & {"weapon_noun", "strike_word"}
+        return bool(weapon) and all(m.at != match.at for m in mentions)
+
+    def of_other(self, sentence: Sentence, told: Told, match: Match, mentions: Sequence[MethodMention]) -> bool:
+        """Whether the words are said of something else: of the victims' own arms, of another deed than that told."""
+        if match.at in range(*told.span):
+            return True
+        atoms = self._reader.atoms(sentence, match.at)
+        if match.rule.set.get("any") != "yes" and self.no_weapon(sentence, match, mentions):
+            return bool(mentions) or "weapon_noun" not in atoms
+        if "by" not in atoms:
+            return False
+        if match.at < told.match.at:
+            return not any(0 < match.at - m.at <= _JOINED for m in mentions)
+        between = (self._reader.atoms(sentence, k) for k in range(told.match.end, match.at))
+        return any("verb" in atoms and not atoms & {"noun", "attack_verb", "auxiliary", "nominal"} for atoms in between)
+
+    @staticmethod
+    def elsewhere(match: Match, method: MethodFound | None, mentions: Sequence[MethodMention]) -> bool:
+        """Whether the agent belongs to another attack of the sentence than the one of the claim."""
+        if method is None:
+            return False
+        first = bisect_left(mentions, match.at, key=_AT)
+        # The last one before it, and those within.
+        near = mentions[max(0, first - 1) : bisect_right(mentions, match.end, key=_AT)]
+        if not near:
+            return False
+        nearest = min(near, key=lambda m: abs(m.at - match.at))
+        if abs(nearest.at - match.at) >= abs(method.at - match.at):
+            return False
+        apart = abs(nearest.at - method.at)
+        return apart > _SAME_ATTACK or (nearest.type != method.type and apart > _ONE_BREATH)
+
+    def after_another(self, sentence: Sentence, match: Match, told: Told) -> bool:
+        """Whether what is told is of an attack after which the agent did what the match tells."""
+        # "The army moved on X after an attack that left".
+        for k in range(match.end, told.match.at - 1):
+            since = "place_since" in self._reader.atoms(sentence, k)
+            if since and self._reader.atoms(sentence, k + 1) & {"attack_noun", "atrocity"}:
+                return True
+        return False
+
+    def apart_from(self, sentence: Sentence, match: Match, told: Told) -> bool:
+        """Whether an "and" joins the arrest or release told to words of who did something else."""
+        # "Killed in an attack carried out by X, and the arrest of".
+        at = told.match.at
+        joined = match.end <= at and "conj" in self._reader.atoms(sentence, at - 1)
+        return joined and "attack_noun" in self._reader.atoms(sentence, max(0, match.at - 1))
