@@ -3,42 +3,41 @@ one behind a set ("27 members of the guard") and behind an office ("a clerk at t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
 from extractor.claims import Claim
 from extractor.match import Span
 from extractor.sentence import Sentence, SentenceReader
 
 Found = tuple[Span, int]  # segments of a body, and words of the first of them that stand before it
-_PEOPLE = frozenset({"person", "member", "collective"})
-_NATIONS = frozenset({"nationality", "group_nisba"})
-_PREPOSITIONS = frozenset({"of", "in", "prep_b", "prep_l"})
-_SIGNS = frozenset({"quote", "open_bracket"})
-_PASSED = frozenset(
-    {"adjective", "at_least", "at_most", "roughly", "close_bracket", "quote"}
-)  # between a set and its body
-_ENDS = frozenset({"stop_sign", "clause_end", "conj", "scope_break", "relative", "that", "comma"}) | _PREPOSITIONS
-_NAMING = frozenset({"def", "place", "country", "capital", "proper", "quantity", "digits", "latin"})
-_FURTHER = frozenset({"adjective", "nationality", "group_nisba", "ordinal"})
-_INSIDERS = frozenset({"staff_word", "member", "fighter", "partisan", "title"})  # whose work or cause has a body
-_TAKEN = frozenset({"detained", "abducted", "captured", "released"})  # "taken of the police" is taken by them
-_ARMED = frozenset({"military", "police", "militant"})
-_MARKS = (("quote", "quote"), ("slash", "slash"), ("open_bracket", "close_bracket"))  # around a name
-_QUOTED = 4  # words of a name in quotation marks
-_PASSES = 2  # words between a set and what says of which body it is
-_OFFICE = frozenset({"person", "member", "title", "place_office"})
-_OFFICE_WORDS = 8  # words in which the body of an office follows it
-_OFFICE_ENDS = frozenset({"stop_sign", "clause_end", "conj", "verb", "scope_break", "by", "attack_noun", "relative"})
-_OFFICE_OF = frozenset({"def", "place", "country", "capital", "nationality"})  # what names an office's body further
+_PEOPLE: Final = frozenset({"person", "member", "collective"})
+_NATIONS: Final = frozenset({"nationality", "group_nisba"})
+_PREPOSITIONS: Final = frozenset({"of", "in", "prep_b", "prep_l"})
+_SIGNS: Final = frozenset({"quote", "open_bracket"})
+# Between a set and its body.
+_PASSED: Final = frozenset({"adjective", "at_least", "at_most", "roughly", "close_bracket", "quote"})
+_ENDS: Final = _PREPOSITIONS | {"stop_sign", "clause_end", "conj", "scope_break", "relative", "that", "comma"}
+_NAMING: Final = frozenset({"def", "place", "country", "capital", "proper", "quantity", "digits", "latin"})
+_FURTHER: Final = frozenset({"adjective", "nationality", "group_nisba", "ordinal"})
+_INSIDERS: Final = frozenset({"staff_word", "member", "fighter", "partisan", "title"})  # whose work or cause has a body
+_TAKEN: Final = frozenset({"detained", "abducted", "captured", "released"})  # "taken of the police" is taken by them
+_ARMED: Final = frozenset({"military", "police", "militant"})
+_MARKS: Final = (("quote", "quote"), ("slash", "slash"), ("open_bracket", "close_bracket"))  # around a name
+_QUOTED: Final = 4  # words of a name in quotation marks
+_PASSES: Final = 2  # words between a set and what says of which body it is
+_OFFICE: Final = frozenset({"person", "member", "title", "place_office"})
+_OFFICE_WORDS: Final = 8  # words in which the body of an office follows it
+_OFFICE_ENDS: Final = frozenset(
+    {"stop_sign", "clause_end", "conj", "verb", "scope_break", "by", "attack_noun", "relative"}
+)
+_OFFICE_OF: Final = frozenset({"def", "place", "country", "capital", "nationality"})  # names its body further
 
 
 class BodyReader:
     """Finds the bodies that people belong to. Holds nothing of any text."""
 
-    def __init__(self, reader: SentenceReader, tail: Callable[[str], int]) -> None:
-        """`tail` gives how many words of a phrase stand before the body that it ends in."""
+    def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._tail = tail
 
     def behind(self, sentence: Sentence, claim: Claim) -> tuple[Found | None, int] | None:
         """The body told behind the set of `claim`, if one is, and the segment whose noun tells what its people are."""
@@ -103,7 +102,7 @@ class BodyReader:
         if "member_body" in atoms:
             found = self._named(sentence, at, seats=True)
         if found is None and atoms and "actor" not in atoms:
-            skipped = self._tail(sentence.words[at])
+            skipped = self.tail(sentence.words[at])
             found = ((at, at + 1), skipped) if skipped > 0 else None
         if found is not None:
             return found
@@ -251,6 +250,17 @@ class BodyReader:
         """Whether segment `at` names a body by its owner alone ("his company")."""
         bodies = [r.atoms for r in self._reader.readings(sentence, at) if "org_noun" in r.atoms]
         return bool(bodies) and all("poss" in atoms for atoms in bodies)
+
+    def tail(self, phrase: str) -> int:
+        """How many words of a phrase stand before the definite body that it ends in ("policemen"); 0 for none."""
+        words = phrase.split(" ")
+        for skipped in range(1, len(words)):
+            rest = " ".join(words[skipped:])
+            for reading in self._reader.known(rest):
+                told = "def" in reading.atoms or (reading.atoms & _ARMED and "poss" not in reading.atoms)
+                if "actor" in reading.atoms or ("org_noun" in reading.atoms and told):
+                    return skipped
+        return 0
 
     def _numbered(self, sentence: Sentence, at: int) -> bool:
         """Whether segment `at` is an ordinal."""

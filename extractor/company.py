@@ -1,9 +1,10 @@
 """What sets of people take from the company they stand in: from the body whose toll they are or the vehicle they sat
-in, told before them; from the gang that they were the members of; from the policemen among whom an officer fell."""
+in, told before them; from the gang that they were the members of; from the policemen among whom an officer fell; from
+the sets that they go on from, or are part of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extractor.bodies import BodyReader
@@ -15,6 +16,7 @@ _AHEAD: Final = 16  # segments from the words that tell whose the victims are to
 _CLOSE: Final = 3  # segments between sets told in one breath
 _NEWS: Final = frozenset({"stop_sign", "scope_break"})
 _RANKED: Final = frozenset({"police", "militant"})  # whose officers are called as those of an army are
+_ARMED: Final = frozenset({"military", "police", "militant"})
 _PEOPLE: Final = frozenset({"person", "member", "collective"})
 _SIDES: Final = frozenset({"military", "militant"})
 _WITH: Final = 12  # segments between people and those who go along with them
@@ -24,11 +26,9 @@ _BACK: Final = 25  # segments from "some of them" back to those of whom they are
 class CompanyReader:
     """Settles what the claims of a sentence take from the words and sets around them. Holds nothing of any text."""
 
-    def __init__(self, reader: SentenceReader, bodies: BodyReader, tail: Callable[[str], int]) -> None:
-        """`tail` gives how many words of a phrase stand before the body that it ends in."""
+    def __init__(self, reader: SentenceReader, bodies: BodyReader) -> None:
         self._reader = reader
         self._bodies = bodies
-        self._tail = tail
 
     def told_ahead(self, sentence: Sentence, claims: Sequence[Claim], match: Match) -> None:
         """Give the sets behind "the dead of the army", "a bus that carries soldiers" the people told there."""
@@ -40,7 +40,7 @@ class CompanyReader:
             group = kind[0]
         elif kind:
             told = self._told(sentence, kind[0])
-        skipped = self._tail(sentence.words[kind[0][0]]) if kind and group is None else 0
+        skipped = self._bodies.tail(sentence.words[kind[0][0]]) if kind and group is None else 0
         if skipped:  # "the dead of the policemen"
             group = (kind[0][0], kind[0][0] + 1)
         if group is not None and told is None:
@@ -140,3 +140,40 @@ class CompanyReader:
         if readings and all(r.get("type") is None for r in readings):
             part.type = whole.type
             part.affiliation, part.affiliation_skip = whole.affiliation, whole.affiliation_skip
+
+
+def continue_sets(claims: Iterable[Claim]) -> None:
+    """Let sets take type and affiliation from those beside them: "others" and sets without a noun from the set that
+    they go on from, a set without a noun at the beginning from the one that follows, parts from their whole."""
+    previous: Claim | None = None
+    waiting: list[Claim] = []
+    for claim in claims:
+        if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
+            claim.continues = previous
+            if claim.type in OPEN_TYPES:
+                claim.type = previous.type
+            if claim.affiliation is None and (claim.others or claim.head is None):
+                claim.affiliation, claim.affiliation_skip = previous.affiliation, previous.affiliation_skip
+        if claim.part_of is None:
+            if claim.head is None and claim.type in OPEN_TYPES and claim.kind == "casualty":
+                waiting.append(claim)
+            elif (claim.head is not None or claim.affiliation is not None) and claim.kind == "casualty":
+                for earlier in waiting:
+                    if not claim.others or claim.affiliation is not None:
+                        earlier.type = claim.type
+                        if claim.others and earlier.affiliation is None:
+                            earlier.affiliation = claim.affiliation  # "4 killed and 3 others of the rebels wounded"
+                            earlier.affiliation_skip = claim.affiliation_skip
+                        if claim.head is None and earlier.affiliation is None:
+                            earlier.affiliation = claim.affiliation  # "5 killed and 7 wounded of the army"
+                waiting = []
+            previous = claim
+            continue
+        whole = claim.part_of
+        if whole.kind != claim.kind:
+            continue
+        if claim.type in OPEN_TYPES and (claim.names or whole.type in _ARMED):
+            claim.type = whole.type  # Saudis among gunmen are gunmen
+        of_nation = whole.affiliation is not None and whole.affiliation == whole.head and not whole.affiliation_skip
+        if claim.affiliation is None and of_nation:
+            claim.affiliation = whole.affiliation  # women and children among Pakistanis are Pakistanis

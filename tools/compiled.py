@@ -42,7 +42,8 @@ MODULES = (
         f"extractor/{name}.py"
         for name in (
             *("word", "sieve", "sentence", "chunks", "match", "resolve"),  # of every sentence past the gate
-            *("claims", "subsets", "tolls", "belonging", "company", "deeds", "retold"),
+            *("claims", "subsets", "tolls", "deeds", "retold"),
+            *("belonging", "bodies", "people", "company"),
             *("events", "event_links", "event_records"),
             *("reading", "setting", "spans", "metadata"),  # of every text and record
         )

@@ -1,0 +1,172 @@
+"""Of what kind people are, civilians, soldiers, policemen or militants: as the body they belong to, the noun, the rank
+or office that names them, or the scene around them tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from extractor.bodies import BodyReader
+from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
+from extractor.sentence import Sentence, SentenceReader
+
+_ARMED: Final = frozenset({"military", "police", "militant"})
+_PEOPLE: Final = frozenset({"person", "member", "collective"})
+_SCENE: Final = 18  # segments around a set in which a scene is told
+_NEWS: Final = frozenset({"stop_sign", "scope_break"})
+
+
+class PeopleReader:
+    """Tells the type of the people of a claim. Holds nothing of any text."""
+
+    def __init__(self, reader: SentenceReader, bodies: BodyReader) -> None:
+        self._reader = reader
+        self._bodies = bodies
+
+    def settle(self, sentence: Sentence, claim: Claim) -> None:
+        """Give `claim` its type, by its body, its own words and those right behind it; None for that of no people."""
+        if claim.affiliation is not None:
+            group = self.told_by_body(sentence, claim)
+            fighters = (
+                claim.type == "militant" and group in ("military", "police") and self._plain_fighter(sentence, claim)
+            )
+            told = claim.type in OPEN_TYPES and (not claim.suspected or self._member(sentence, claim))
+            if group is None and self._member(sentence, claim) and "group_word" in self._atoms_of(sentence, claim):
+                group = "militant"
+            partisan = group == "militant" and claim.type == "civilian" and self._partisan(sentence, claim)
+            if group is not None and (told or fighters or partisan):
+                claim.type = group
+        if claim.type in OPEN_TYPES and claim.affiliation is not None and claim.head is not None:
+            foreign = self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality", "foreign"}
+            if foreign and "hostage_noun" in self._reader.atoms(sentence, claim.head[0]):
+                claim.type = "civilian"  # soldiers who are taken are prisoners
+        aide = claim.names and "aide_word" in self._reader.atoms(sentence, claim.span[0])
+        if claim.names and (claim.type in OPEN_OR_CIVILIAN or aide):
+            claim.type = self._rank(sentence, claim) or claim.type
+        if claim.names and claim.type in OPEN_TYPES:
+            claim.type = self._office(sentence, claim) or claim.type
+        if claim.type in OPEN_TYPES:
+            claim.type = self._beside(sentence, claim) or claim.type
+        if claim.type == "military" and any("defector_word" in self._atoms(sentence, k) for k in range(*claim.span)):
+            claim.type = "militant"  # who leaves his army fights for its foes
+        if claim.type not in PEOPLE_TYPES:  # a word that names people may name a building too
+            claim.type = None
+
+    def told_by_body(self, sentence: Sentence, claim: Claim) -> str | None:
+        """What the members of the body of `claim` are."""
+        if claim.affiliation is None:
+            return None
+        if not claim.affiliation_skip:
+            told = (type_of_group(self._reader.readings(sentence, at)) for at in range(*claim.affiliation))
+            return next((t for t in told if t is not None), None)
+        words = sentence.words[claim.affiliation[0]].split(" ")[claim.affiliation_skip :]
+        return type_of_group(self._reader.known(" ".join(words)))
+
+    def told_by_noun(self, sentence: Sentence, at: int) -> str | None:
+        """The type of the people whom segment `at` names, where it does not leave them open."""
+        for reading in self._reader.readings(sentence, at):
+            if reading.atoms & _PEOPLE:
+                attributes = dict(reading.attributes)
+                if (found := attributes.get("type")) not in OPEN_TYPES:
+                    return found
+        return None
+
+    def in_scene(self, sentence: Sentence, claim: Claim) -> str | None:
+        """Civilians, where a civilian scene is told around the set."""
+        end = max(claim.span[1], claim.match.at + 1)
+        ahead = range(claim.span[0], min(len(sentence), end + _SCENE))
+        back = range(claim.span[0] - 1, max(-1, claim.span[0] - _SCENE), -1)
+        if self._scene(sentence, ahead, _NEWS) or self._scene(sentence, back, _NEWS | {"report_verb"}):
+            return "civilian"
+        return None
+
+    def casualties_end(self, sentence: Sentence, at: int) -> int:
+        """Where a set whose words end in front of `at` ends with the casualties that "and" joins to it."""
+        while "conj" in self._atoms(sentence, at) and "casualty_noun" in self._atoms(sentence, at + 1):
+            at += 2
+        return at
+
+    def _scene(self, sentence: Sentence, where: Iterable[int], stops: frozenset[str]) -> bool:
+        """Whether a word of civilian life stands in `where` before a word that ends the news."""
+        for at in where:
+            atoms = self._reader.atoms(sentence, at)
+            if atoms & {"civilian_cue", "of_one_family"}:
+                return True
+            if atoms & stops:
+                return False
+        return False
+
+    def _member(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun means the members of a body ("elements", "fighters") and not just anybody."""
+        return claim.head is not None and bool(self._reader.atoms(sentence, claim.head[0]) & {"member", "fighter"})
+
+    def _partisan(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun is one for whoever works for a cause ("activists"): in an armed group, for its members."""
+        at = claim.span[0] if claim.names else claim.head[0] if claim.head is not None else None
+        return at is not None and "partisan" in self._reader.atoms(sentence, at)
+
+    def _plain_fighter(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun leaves open for whom one fights, so that an army makes soldiers of the fighters."""
+        return claim.head is not None and "fighter" in self._reader.atoms(sentence, claim.head[0])
+
+    def _atoms_of(self, sentence: Sentence, claim: Claim) -> frozenset[str]:
+        """The atoms of the first word of the affiliation."""
+        return self._reader.atoms(sentence, claim.affiliation[0]) if claim.affiliation else frozenset()
+
+    def _rank(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type that a rank among the titles of a named person tells, or the person's own where it is known."""
+        for at in range(claim.span[0], claim.span[1]):
+            for reading in self._reader.readings(sentence, at):
+                attributes = dict(reading.attributes)
+                if "figure" in reading.atoms:
+                    return attributes.get("type")
+                if "title" in reading.atoms and attributes.get("default_type") in _ARMED:
+                    return attributes["default_type"]
+        return None
+
+    def _office(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type of a named person by the office that the sentence gives him behind his name."""
+        for span in claim.match.captures.get("head", ()):
+            if 0 <= span[0] - claim.span[1] <= 2:
+                for reading in self._reader.readings(sentence, span[0]):
+                    if reading.atoms & _PEOPLE:
+                        attributes = dict(reading.attributes)
+                        return attributes.get("type") or attributes.get("default_type")
+        return None
+
+    def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type told by a noun right behind the set ("dead, civilians"; "elements of the rebels")."""
+        end = max(claim.span[1], claim.match.at + 1)
+        if (kind := self._kind(sentence, claim)) is not None:
+            return kind
+        noun = claim.head is not None and "casualty_noun" in self._reader.atoms(sentence, claim.head[0])
+        if noun:
+            end = self.casualties_end(sentence, end)
+        if noun and end + 1 < len(sentence):
+            # "Dead, civilians", "dead of the policemen": the noun behind tells who the casualties were.
+            behind = end + 1 if "of" in self._reader.atoms(sentence, end) else end
+            for reading in self._reader.readings(sentence, behind):
+                if reading.atoms & _PEOPLE:
+                    if claim.affiliation is None and (skipped := self._bodies.tail(sentence.words[behind])):
+                        claim.affiliation, claim.affiliation_skip = (behind, behind + 1), skipped
+                    attributes = dict(reading.attributes)
+                    return attributes.get("type") or attributes.get("default_type")
+        return None
+
+    def _kind(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type told by the people of whom the noun names some ("a group of gunmen", "elements of the rebels")."""
+        if claim.head is None or not self._reader.atoms(sentence, claim.head[0]) & {"member", "collective"}:
+            return None
+        at = claim.head[1]
+        if at < len(sentence) and "of" in self._reader.atoms(sentence, at):
+            at += 1
+        if at < len(sentence):
+            for reading in self._reader.readings(sentence, at):
+                if {"def", "pl"} <= reading.atoms and reading.atoms & {"person", "member"}:
+                    attributes = dict(reading.attributes)
+                    return attributes.get("type") or attributes.get("default_type")
+        return None
+
+    def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
+        """The atoms of segment `at`; none behind the end."""
+        return self._reader.atoms(sentence, at) if at < len(sentence) else frozenset()
