@@ -50,6 +50,12 @@ MODULES = (
     ),
     "extractor/context/*.py",  # of every claim and event
 )
+# What those import and better leave as it is: named tuples, which mypyc leaves to Python; what comes late out of the
+# cache; what is done once for each pattern or kind of neighbours; what shows a reading to those who look after rules.
+INTERPRETED = (
+    *(f"extractor/rules/{name}.py" for name in ("ruleset", "late", "pattern_code", "char_bits")),
+    "extractor/watch.py",
+)
 # Stubs that are not there are no reason to stop: make test checks types, with all of them.
 _OPTIONS = ("--config-file=", "--ignore-missing-imports")
 # Names the library that the modules share, beside the package: inside it, mypyc would get their `__file__` wrong.
