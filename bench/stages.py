@@ -21,12 +21,13 @@ from extractor.text.tokens import blanked, sentences
 
 def stages(extractor: Extractor) -> list[Contestant]:
     """Each stage with all that comes before it; the last is the whole."""
-    tools, words, pairs = extractor.tools, extractor.rules.gate, extractor.rules.gate_pairs
+    tools, rules = extractor.tools, extractor.rules
+    words, pairs, groups = rules.gate, rules.gate_pairs, rules.gate_groups
     matchers = [tools.claim_rules, tools.source_rules, tools.agent_rules]
 
     def opened(text: str) -> list[tuple[int, int]]:
         plain = blanked(text)
-        return [(a, b) for a, b in sentences(text) if opens(words, pairs, plain[a:b].split())]
+        return [(a, b) for a, b in sentences(text) if opens(words, pairs, groups, plain[a:b].split())]
 
     def read_words(text: str) -> list[Sentence]:
         return [tools.reader.read(text, a, b) for a, b in opened(text)]

@@ -73,7 +73,7 @@ class Extractor:
 
     def _begin(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._gate, self._pairs = self._rules.gate, self._rules.gate_pairs
+        self._gate = self._rules.gate, self._rules.gate_pairs, self._rules.gate_groups
         self._tools = _tools(self._rules)
         self._metadata = MetadataReader(self._tools.times.times, self._rules.furniture)
         self._characters = 0  # read so far
@@ -90,7 +90,7 @@ class Extractor:
 
         self._unpacked = True
         self._rules = whole(self._rules)
-        self._gate, self._pairs = self._rules.gate, self._rules.gate_pairs
+        self._gate = self._rules.gate, self._rules.gate_pairs, self._rules.gate_groups
         self._tools = _tools(self._rules)
 
     @property
@@ -162,7 +162,7 @@ class Extractor:
             self.prepare()
         self._characters += len(text)
         folded = fold(text)
-        gate, pairs = self._gate, self._pairs
+        gate, pairs, groups = self._gate
         plain = blanked(folded.text)
         told = self._metadata.read(folded, title, published)
         spans = list(sentences(folded.text))
@@ -170,7 +170,7 @@ class Extractor:
             spans = _outside(spans, told.aside)
         document = DocumentReader(self._tools, folded, spans, told.day, watcher)
         for number, (start, end) in enumerate(spans):
-            if opens(gate, pairs, plain[start:end].split()):
+            if opens(gate, pairs, groups, plain[start:end].split()):
                 document.sentence(number)
             elif watcher is not None:
                 document.skipped(number, watcher)

@@ -133,9 +133,14 @@ def test_the_vocabulary_is_unpacked_once_so_much_has_been_read_that_it_pays() ->
 
 @given(WORDS.filter(bool), st.data())
 def test_the_gate_opens_by_packed_pairs_as_by_plain_ones(table: dict[str, int], data: st.DataObject) -> None:
-    pairs = {word: frozenset([f"{word}+"]) for word in table}
+    pairs = {word: str(number) for number, word in enumerate(table)}
+    groups = {name: frozenset([f"{word}+"]) for word, name in pairs.items()}
+    free = data.draw(st.sets(st.sampled_from([*pairs])))
+    alone = {word: name for word, name in pairs.items() if word not in free}
     sentence = data.draw(st.lists(st.sampled_from([*pairs, *(f"{word}+" for word in pairs)])))
-    assert opens(frozenset(), Shelf.of(pairs), sentence) == opens(frozenset(), pairs, sentence)
+    told = any(word in free or (word in alone and f"{word}+" in sentence) for word in sentence)
+    assert opens(frozenset(pairs), alone, groups, sentence) == told
+    assert opens(WordShelf.of(pairs), Shelf.of(alone), Shelf.of(groups), sentence) == told
 
 
 def test_a_trigger_of_two_words_is_found_by_rules_out_of_the_cache(folder: Path, few: Path, tmp_path: Path) -> None:

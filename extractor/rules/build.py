@@ -52,8 +52,10 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         for alternative in chunk.alternatives
     ]
     opening = {*CLAIM_RECORDS, *MODELS}
-    made = gate(lexicon, triggers(compiled, opening))
     numbers = [lexicon.codes[index] for name, index in lexicon.named.items() if name.startswith("quantity:")]
+    alone = [rule for rule in compiled if _alone(rule, opening)]
+    demanded = demands(alone, chunks, [*compiler.needed], lexicon.codes, numbers)
+    made = gate(lexicon, triggers(compiled, opening), demanded)
     return RuleSet(
         lexicon=lexicon,
         chunks=chunks,
@@ -71,9 +73,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         forms=files.forms,
         gate=made.words,
         gate_pairs=made.pairs,
-        demands=demands(
-            (rule for rule in compiled if _alone(rule, opening)), chunks, [*compiler.needed], lexicon.codes, numbers
-        ),
+        gate_groups=made.groups,
+        demands=demanded,
     )
 
 

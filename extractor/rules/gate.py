@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from extractor.rules.char_bits import bits_of
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Lexicon
-from extractor.rules.ruleset import CompiledRule, Gate
+from extractor.rules.ruleset import CompiledRule, Demands, Gate
 
 _LAM: Final = PREPOSITIONS[1]
+_FEW: Final = 600  # forms of words that a trigger is asked for with
 
 
 def triggers(rules: Iterable[CompiledRule], kinds: Collection[str]) -> frozenset[str]:
@@ -20,19 +22,31 @@ def triggers(rules: Iterable[CompiledRule], kinds: Collection[str]) -> frozenset
 
 
 class Made(NamedTuple):
-    """`words` open the gate by themselves; a word of `pairs` does where one of its others stands in the sentence."""
+    """`words` can open the gate. One of `pairs` does so only where a word of its group stands in the sentence."""
 
     words: frozenset[str]
-    pairs: dict[str, frozenset[str]]
+    pairs: dict[str, str]
+    groups: dict[str, frozenset[str]]
 
 
-def gate(lexicon: Lexicon, chars: Collection[str]) -> Made:
+def gate(lexicon: Lexicon, chars: Collection[str], demands: Demands) -> Made:
     """The gate for rules whose triggers have the characters `chars`.
 
-    Of a phrase two words are asked for, the longest first, for the words of a phrase stand everywhere by themselves:
-    "suicide operation" opens the gate, "operation" does not.
+    A word whose rules all ask for another of few words ("agreement": reach, sign, announce) is asked for with one of
+    these. Of a phrase two words are asked for, the longest first, for the words of a phrase stand everywhere by
+    themselves: "suicide operation" opens the gate, "operation" does not.
     """
-    found = {form for word, index in lexicon.words.items() for form in _forms(lexicon, word, index, chars)}
+    company = Company(lexicon, demands)
+    free: set[str] = set()
+    paired: dict[str, frozenset[str]] = {}
+    for word, index in lexicon.words.items():
+        for char in [char for char in _codes(lexicon, index) if char in chars]:
+            found = company.of(char)
+            if found is None:
+                free.update(_forms(lexicon, word, index, (char,)))
+                continue
+            for form in _forms(lexicon, word, index, (char,)):
+                paired[form] = paired[form] | found if form in paired else found
     pairs: dict[str, set[str]] = {}
     for first, rows in lexicon.phrases.items():
         for rest, index in rows.items():
@@ -40,27 +54,99 @@ def gate(lexicon: Lexicon, chars: Collection[str]) -> Made:
             if not forms:
                 continue
             further = [w for w in rest.split(" ") if w.isalpha()]  # signs are blanked before the gate is asked
-            if not found.isdisjoint(further) or found.issuperset(forms):
+            if not free.isdisjoint(further) or free.issuperset(forms):
                 continue
             longest = max(further, key=len, default="")
             if not longest:
-                found.update(forms)
+                free.update(forms)
             elif len(longest) > len(first):
                 pairs.setdefault(longest, set()).update(forms)
             else:
                 for form in forms:
                     pairs.setdefault(form, set()).add(longest)
-    return Made(frozenset(found), {w: frozenset(o) for w, o in pairs.items() if w not in found})
+    for word, others in pairs.items():
+        paired[word] = paired.get(word, frozenset()).union(others)
+    names: dict[frozenset[str], str] = {}
+    told = {word: names.setdefault(others, str(len(names))) for word, others in paired.items() if word not in free}
+    return Made(frozenset(free.union(told)), told, {name: others for others, name in names.items()})
 
 
-def opens(words: Gate, pairs: Mapping[str, frozenset[str]], sentence: list[str]) -> bool:
+class Company:
+    """What must stand in a sentence beside a trigger, where few words can be it."""
+
+    def __init__(self, lexicon: Lexicon, demands: Demands) -> None:
+        self._lexicon = lexicon
+        self._of = demands.of
+        self._chars: dict[int, list[str]] = {}  # bit of the demands -> the characters that meet it
+        for char, bits in demands.bits.items():
+            for bit in bits_of(bits):
+                self._chars.setdefault(bit, []).append(char)
+        # What no list of words can tell: numbers, unknown words, signs (which are blanked), letters that words hold.
+        untold = [index for name, index in lexicon.named.items() if not name.startswith("chunk:")]
+        self._untold = {lexicon.codes[index] for index in (*untold, *lexicon.unknown)}
+        self._words: dict[str, list[tuple[str, int]]] = {}
+        for word, index in lexicon.words.items():
+            if len(word) > 1 and word.isalpha():
+                for char in _codes(lexicon, index):
+                    self._words.setdefault(char, []).append((word, index))
+            else:
+                self._untold.update(_codes(lexicon, index))
+        self._phrases: dict[str, set[str]] = {}
+        for first, rows in lexicon.phrases.items():
+            for rest, index in rows.items():
+                longest = max((w for w in rest.split(" ") if w.isalpha()), key=len, default="")
+                for char in _codes(lexicon, index):
+                    forms = (longest,) if longest else _forms(lexicon, first, index, (char,))
+                    self._phrases.setdefault(char, set()).update(forms)
+        self._needs: dict[int, frozenset[str] | None] = {}
+        self._known: dict[str, frozenset[str] | None] = {}
+
+    def of(self, char: str) -> frozenset[str] | None:
+        """Words of which a sentence holds one if a rule that `char` triggers fits in it; None where many can be it."""
+        if char not in self._known:
+            self._known[char] = self._beside(char)
+        return self._known[char]
+
+    def _beside(self, char: str) -> frozenset[str] | None:
+        found: set[str] = set()
+        for before, behind, _ in self._of.get(char, ((0, 0, 0),)):
+            needs = [need for bit in bits_of(before | behind) if (need := self._need(bit)) is not None]
+            if not needs:
+                return None
+            found |= min(needs, key=len)
+        return frozenset(found)
+
+    def _need(self, bit: int) -> frozenset[str] | None:
+        """The words, as they stand in texts, of which one meets a demand; None where there are many."""
+        if bit not in self._needs:
+            found: set[str] | None = set()
+            for char in self._chars.get(bit, ()):
+                if found is None or char in self._untold or len(self._words.get(char, ())) > _FEW:
+                    found = None
+                    break
+                for word, index in self._words.get(char, ()):
+                    found.update(_forms(self._lexicon, word, index, (char,)))
+                found |= self._phrases.get(char, set())
+            self._needs[bit] = None if found is None or len(found) > _FEW else frozenset(found)
+        return self._needs[bit]
+
+
+def opens(gate: Gate, pairs: Mapping[str, str], groups: Mapping[str, frozenset[str]], sentence: list[str]) -> bool:
     """Whether a sentence, as its words with signs blanked, is worth reading."""
-    if not words.isdisjoint(sentence):
-        return True
-    if type(pairs) is dict and pairs.keys().isdisjoint(sentence):
+    if gate.isdisjoint(sentence):
         return False
-    # Word by word: a shelf knows by `in` what it holds, its keys are those read so far.
-    return any(not pairs[word].isdisjoint(sentence) for word in sentence if word in pairs)
+    for word in sentence:
+        if word in gate:
+            group = pairs.get(word)
+            if group is None or not groups[group].isdisjoint(sentence):
+                return True
+    return False
+
+
+def _codes(lexicon: Lexicon, index: int) -> list[str]:
+    """The characters that a word can have, by itself, behind a preposition and with the article."""
+    sets = (index, lexicon.bare[index], lexicon.definite[index])
+    return [lexicon.codes[one] for one in dict.fromkeys(sets) if one >= 0]
 
 
 def _forms(lexicon: Lexicon, word: str, index: int, chars: Collection[str]) -> Iterator[str]:

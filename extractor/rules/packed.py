@@ -106,6 +106,9 @@ class WordShelf:
         """Whether none of `words` is in the set."""
         return not any(word in self._words for word in words)
 
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
     def whole(self) -> frozenset[str]:
         """All of it, as a plain set."""
         return frozenset(self._words.whole())
@@ -175,6 +178,7 @@ def packed(rules: RuleSet) -> RuleSet:
         places=Shelf.of(rules.places),
         gate=WordShelf.of(rules.gate) if isinstance(rules.gate, frozenset) else rules.gate,
         gate_pairs=Shelf.of(rules.gate_pairs),
+        gate_groups=Shelf.of(rules.gate_groups),
     )
 
 
@@ -201,6 +205,7 @@ def whole(rules: RuleSet) -> RuleSet:
         places=_plain(rules.places),
         gate=rules.gate.whole() if isinstance(rules.gate, WordShelf) else rules.gate,
         gate_pairs=_plain(rules.gate_pairs),
+        gate_groups=_plain(rules.gate_groups),
     )
 
 

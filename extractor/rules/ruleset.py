@@ -45,6 +45,8 @@ class Gate(Protocol):
         """Whether none of `words` is in the set."""
         ...
 
+    def __contains__(self, word: object, /) -> bool: ...
+
 
 class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
@@ -128,5 +130,6 @@ class RuleSet:
     roles: dict[str, dict[str, str]]  # kind of event -> its fields -> their shape
     forms: dict[tuple[str, str], Form]  # kind and form of an event, the form empty for all others of the kind
     gate: Gate  # surface words one of which a sentence must hold to be worth reading
-    gate_pairs: Mapping[str, frozenset[str]]  # or a word that does so beside one of these
+    gate_pairs: Mapping[str, str]  # those of them that are worth it only beside a word of a group
+    gate_groups: Mapping[str, frozenset[str]]  # the words of each group
     demands: Demands  # what the rules that the gate opens for ask of a sentence beside their triggers
