@@ -71,6 +71,8 @@ class Tools(NamedTuple):
 class DocumentReader:
     """The reading of one document: sentences read so far, claims and events found so far. Made anew for each text."""
 
+    __deletable__ = ("_setting", "_deeds")  # for mypyc
+
     def __init__(
         self,
         tools: Tools,
@@ -97,9 +99,12 @@ class DocumentReader:
         self.events: list[dict[str, Any]] = []
 
     def finish(self) -> list[dict[str, Any]]:
-        """The records of all sentences read, each claim with the finest place that any telling of it gives."""
+        """The records of all sentences read, each claim with the finest place that any telling of it gives. Nothing can
+        be read afterwards."""
         if len(self._claims) > 1:
             place_again(self.events)
+        # They call back to this reader: a circle, which only the search for garbage would free, and the text with it.
+        del self._setting, self._deeds
         return self.events
 
     def _at(self, number: int) -> _Read:
