@@ -7,14 +7,10 @@ at a fraction of the cost of reading them on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from itertools import accumulate
 from operator import or_
-from typing import Final
 
 from extractor.rules.ruleset import Demands
-
-_FEW: Final = 2  # triggers for each of which the words around it are gone through by themselves
 
 
 class Sieve:
@@ -33,31 +29,17 @@ class Sieve:
             return None
         holds = list(map(self._meets, chars))
         last = len(chars) - 1
-        # What all segments before a place, and all behind it, meet together: for many places worked out at once.
-        before = behind = None
+        # What all segments before a place, and all behind it, meet together.
+        before = list(accumulate(holds, or_, initial=0))
+        behind: list[int] | None = None  # worked out when a rule asks for it
         for at in triggers:
             next_to = holds[at + 1] if at < last else 0
-            left_met = right_met = -1
             for left, right, neighbour in of[chars[at]]:
-                if neighbour and not neighbour & next_to:
+                if (neighbour and not neighbour & next_to) or left & before[at] != left:
                     continue
-                if left:
-                    if left_met < 0:
-                        if len(triggers) > _FEW:
-                            before = before or list(accumulate(holds, or_, initial=0))
-                            left_met = before[at]
-                        else:
-                            left_met = reduce(or_, holds[:at], 0)
-                    if left & left_met != left:
-                        continue
                 if right:
-                    if right_met < 0:
-                        if len(triggers) > _FEW:
-                            behind = behind or list(accumulate(reversed(holds), or_, initial=0))
-                            right_met = behind[last - at]
-                        else:
-                            right_met = reduce(or_, holds[at + 1 :], 0)
-                    if right & right_met != right:
+                    behind = behind or list(accumulate(reversed(holds), or_, initial=0))
+                    if right & behind[last - at] != right:
                         continue
-                return before[-1] if before else reduce(or_, holds, 0)
+                return before[-1]
         return None
