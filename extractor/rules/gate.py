@@ -36,16 +36,18 @@ def gate(lexicon: Lexicon, chars: Collection[str], demands: Demands) -> Made:
     these. Of a phrase two words are asked for, the longest first, for the words of a phrase stand everywhere by
     themselves: "suicide operation" opens the gate, "operation" does not.
     """
-    company = Company(lexicon, demands)
+    beside = _Beside(lexicon, demands)
     free: set[str] = set()
     paired: dict[str, frozenset[str]] = {}
     for word, index in lexicon.words.items():
-        for char in [char for char in _codes(lexicon, index) if char in chars]:
-            found = company.of(char)
-            if found is None:
-                free.update(_forms(lexicon, word, index, (char,)))
+        for char in _codes(lexicon, index):
+            if char not in chars:
                 continue
-            for form in _forms(lexicon, word, index, (char,)):
+            forms, found = list(_forms(lexicon, word, index, (char,))), beside.of(char)
+            if found is None:
+                free.update(forms)
+                continue
+            for form in forms:
                 paired[form] = paired[form] | found if form in paired else found
     pairs: dict[str, set[str]] = {}
     for first, rows in lexicon.phrases.items():
@@ -53,7 +55,7 @@ def gate(lexicon: Lexicon, chars: Collection[str], demands: Demands) -> Made:
             forms = list(_forms(lexicon, first, index, chars))
             if not forms:
                 continue
-            further = [w for w in rest.split(" ") if w.isalpha()]  # signs are blanked before the gate is asked
+            further = _words(rest)
             if not free.isdisjoint(further) or free.issuperset(forms):
                 continue
             longest = max(further, key=len, default="")
@@ -71,7 +73,7 @@ def gate(lexicon: Lexicon, chars: Collection[str], demands: Demands) -> Made:
     return Made(frozenset(free.union(told)), told, {name: others for others, name in names.items()})
 
 
-class Company:
+class _Beside:
     """What must stand in a sentence beside a trigger, where few words can be it."""
 
     def __init__(self, lexicon: Lexicon, demands: Demands) -> None:
@@ -94,7 +96,7 @@ class Company:
         self._phrases: dict[str, set[str]] = {}
         for first, rows in lexicon.phrases.items():
             for rest, index in rows.items():
-                longest = max((w for w in rest.split(" ") if w.isalpha()), key=len, default="")
+                longest = max(_words(rest), key=len, default="")
                 for char in _codes(lexicon, index):
                     forms = (longest,) if longest else _forms(lexicon, first, index, (char,))
                     self._phrases.setdefault(char, set()).update(forms)
@@ -119,16 +121,20 @@ class Company:
     def _need(self, bit: int) -> frozenset[str] | None:
         """The words, as they stand in texts, of which one meets a demand; None where there are many."""
         if bit not in self._needs:
-            found: set[str] | None = set()
-            for char in self._chars.get(bit, ()):
-                if found is None or char in self._untold or len(self._words.get(char, ())) > _FEW:
-                    found = None
-                    break
-                for word, index in self._words.get(char, ()):
-                    found.update(_forms(self._lexicon, word, index, (char,)))
-                found |= self._phrases.get(char, set())
-            self._needs[bit] = None if found is None or len(found) > _FEW else frozenset(found)
+            self._needs[bit] = self._meeting(self._chars.get(bit, ()))
         return self._needs[bit]
+
+    def _meeting(self, chars: Collection[str]) -> frozenset[str] | None:
+        found: set[str] = set()
+        for char in chars:
+            if char in self._untold:
+                return None
+            for word, index in self._words.get(char, ()):
+                found.update(_forms(self._lexicon, word, index, (char,)))
+            found |= self._phrases.get(char, set())
+            if len(found) > _FEW:
+                return None
+        return frozenset(found)
 
 
 def opens(gate: Gate, pairs: Mapping[str, str], groups: Mapping[str, frozenset[str]], sentence: list[str]) -> bool:
@@ -141,6 +147,11 @@ def opens(gate: Gate, pairs: Mapping[str, str], groups: Mapping[str, frozenset[s
             if group is None or not groups[group].isdisjoint(sentence):
                 return True
     return False
+
+
+def _words(rest: str) -> list[str]:
+    """The words of what follows the first of a phrase; signs are blanked before the gate is asked."""
+    return [word for word in rest.split(" ") if word.isalpha()]
 
 
 def _codes(lexicon: Lexicon, index: int) -> list[str]:
