@@ -7,17 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extractor.bodies import BodyReader
-from extractor.claims import OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
+from extractor.claims import OPEN_TYPES, PEOPLE_NOUNS, PEOPLE_TYPES, Claim, type_of_group
 from extractor.company import CompanyReader, continue_sets
 from extractor.match import Match, Span
 from extractor.people import PeopleReader
-from extractor.sentence import Sentence, SentenceReader
+from extractor.sentence import ARMED, Sentence, SentenceReader
 
-_ARMED: Final = frozenset({"military", "police", "militant"})
 _REACH: Final = 9  # words between a set and what says to which body it belongs
 _CLOSE: Final = 3  # words between sets told in one breath
 _DEFINITE: Final = frozenset({"def", "actor", "anaphor", "poss"})
-_PEOPLE: Final = frozenset({"person", "member", "collective"})
 
 
 class BelongingReader:
@@ -89,12 +87,12 @@ class BelongingReader:
                 claim.affiliation, claim.affiliation_skip = found
             return
         if claim.others and claim.head is not None:
-            nation = self._atoms(sentence, claim.head[1])
+            nation = self._reader.atoms_behind(sentence, claim.head[1])
             if "nationality" in nation and not nation & {"def", "foreign"}:
                 claim.affiliation = (claim.head[1], claim.head[1] + 1)
                 return
         if claim.head is not None and claim.head[1] < claim.span[1]:
-            inside = self._atoms(sentence, claim.head[1])
+            inside = self._reader.atoms_behind(sentence, claim.head[1])
             if "actor" in inside and not self._reader.atoms(sentence, claim.head[0]) & {"def", "actor"}:
                 claim.affiliation = (claim.head[1], claim.head[1] + 1)  # "supporters of the opposition"
                 return
@@ -103,12 +101,14 @@ class BelongingReader:
             found, kind = told
             if found is not None:
                 claim.affiliation, claim.affiliation_skip = found
-            elif "poss" in self._atoms(sentence, kind) or "pl" not in self._atoms(sentence, kind):
+            elif "poss" in self._reader.atoms_behind(sentence, kind) or "pl" not in self._reader.atoms_behind(
+                sentence, kind
+            ):
                 return
             people = self._people.told_by_noun(sentence, kind)
             group = self._people.told_by_body(sentence, claim)
             if claim.type in OPEN_TYPES:
-                claim.type = people if people in _ARMED else group or people or claim.type
+                claim.type = people if people in ARMED else group or people or claim.type
 
     def _mourned(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether a body mourns one of its own: a leader or fighter whom nothing else tells to be another's."""
@@ -133,7 +133,7 @@ class BelongingReader:
         """Whose the dead and wounded were: an adjective of a country or "of" a body right behind the noun."""
         if claim.head is None or claim.names or "casualty_noun" not in self._reader.atoms(sentence, claim.head[0]):
             return None
-        at, count = self._people.casualties_end(sentence, claim.head[1]), len(sentence)
+        at, count = self._bodies.casualties_end(sentence, claim.head[1]), len(sentence)
         if at >= count:
             return None
         atoms = self._reader.atoms(sentence, at)
@@ -184,7 +184,7 @@ class BelongingReader:
         if not near:
             return
         claim = max(near, key=lambda c: (c.span[1] <= match.at, c.span[1], c.part_of is None))
-        end = self._people.casualties_end(sentence, claim.span[1])
+        end = self._bodies.casualties_end(sentence, claim.span[1])
         if self._stopped(sentence, end, match.at) or self._others_between(sentence, claim, match):
             return
         if match.rule.set.get("own") == "yes" and match.at > claim.span[1] + _CLOSE:
@@ -192,7 +192,7 @@ class BelongingReader:
         if match.rule.set.get("close") == "yes":
             self._in_ranks(sentence, claims, claim, match, sources)
             return
-        if match.rule.set.get("armed") == "yes" and claim.type not in _ARMED:
+        if match.rule.set.get("armed") == "yes" and claim.type not in ARMED:
             return
         named = [s for s in match.captures.get("affiliation", ()) if s[0] > match.at]
         back = match.rule.set.get("refers") == "back"
@@ -220,19 +220,25 @@ class BelongingReader:
     ) -> None:
         """Give the sets right before "in the ranks of" the body or the kind of people told there."""
         kinds = match.captures.get("kind", ())
-        if not kinds or match.at - self._people.casualties_end(sentence, last.span[1]) > 1:
+        if not kinds or match.at - self._bodies.casualties_end(sentence, last.span[1]) > 1:
             return
         at, end = kinds[0]
         atoms = self._reader.atoms(sentence, at)
-        told = next((t for t in PEOPLE_TYPES - {"unknown"} if t in atoms), None) if atoms & _PEOPLE else None
+        told = (
+            next((t for t in sorted(PEOPLE_TYPES - {"unknown"}) if t in atoms), None) if atoms & PEOPLE_NOUNS else None
+        )
         body = self._bodies.told_at(sentence, at)
         if {"poss", "member"} <= atoms and (owner := self._owner(sentence, last, sources)) is not None:
             body = owner, 0
         if body is None and not atoms & _DEFINITE:
             return
         group = told or type_of_group(self._reader.readings(sentence, at))
-        others = self._atoms(sentence, end + 1) if "conj" in self._atoms(sentence, end) else frozenset()
-        if (group == "civilian" and others & _ARMED) or (group in _ARMED and "civilian" in others):
+        others = (
+            self._reader.atoms_behind(sentence, end + 1)
+            if "conj" in self._reader.atoms_behind(sentence, end)
+            else frozenset()
+        )
+        if (group == "civilian" and others & ARMED) or (group in ARMED and "civilian" in others):
             told, body = "unknown", None  # among policemen and demonstrators
         first = last.span[0]
         for claim in sorted(claims, key=lambda c: -c.span[0]):
@@ -252,7 +258,3 @@ class BelongingReader:
 
     def _stopped(self, sentence: Sentence, low: int, high: int) -> bool:
         return any(self._reader.atoms(sentence, k) & {"stop_sign", "scope_break", "conj"} for k in range(low, high))
-
-    def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
-        """The atoms of segment `at`; none behind the end."""
-        return self._reader.atoms(sentence, at) if at < len(sentence) else frozenset()

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from extractor.claims import Claim
+from extractor.claims import PEOPLE_NOUNS, Claim
 from extractor.match import Span
-from extractor.sentence import Sentence, SentenceReader
+from extractor.sentence import ARMED, Sentence, SentenceReader
 
 Found = tuple[Span, int]  # segments of a body, and words of the first of them that stand before it
-_PEOPLE: Final = frozenset({"person", "member", "collective"})
 _NATIONS: Final = frozenset({"nationality", "group_nisba"})
 _PREPOSITIONS: Final = frozenset({"of", "in", "prep_b", "prep_l"})
 _SIGNS: Final = frozenset({"quote", "open_bracket"})
@@ -21,7 +20,6 @@ _NAMING: Final = frozenset({"def", "place", "country", "capital", "proper", "qua
 _FURTHER: Final = frozenset({"adjective", "nationality", "group_nisba", "ordinal"})
 _INSIDERS: Final = frozenset({"staff_word", "member", "fighter", "partisan", "title"})  # whose work or cause has a body
 _TAKEN: Final = frozenset({"detained", "abducted", "captured", "released"})  # "taken of the police" is taken by them
-_ARMED: Final = frozenset({"military", "police", "militant"})
 _MARKS: Final = (("quote", "quote"), ("slash", "slash"), ("open_bracket", "close_bracket"))  # around a name
 _QUOTED: Final = 4  # words of a name in quotation marks
 _PASSES: Final = 2  # words between a set and what says of which body it is
@@ -42,29 +40,37 @@ class BodyReader:
     def behind(self, sentence: Sentence, claim: Claim) -> tuple[Found | None, int] | None:
         """The body told behind the set of `claim`, if one is, and the segment whose noun tells what its people are."""
         at, count = claim.span[1], len(sentence)
-        while "conj" in self._atoms(sentence, at) and self._casualties(sentence, claim, at):
-            at += 2  # "dead and wounded of the army"
-        if self._casualties(sentence, claim, at - 1):
-            at += 1  # "the body of a martyr of the army"
+        if claim.head is not None and "casualty_noun" in self._reader.atoms(sentence, claim.head[0]):
+            at = self.casualties_end(sentence, at)  # "dead and wounded of the army"
+            at += "casualty_noun" in self._reader.atoms_behind(sentence, at)  # "the body of a martyr of the army"
         first = at
-        while at < count and at - first < _PASSES and self._atoms(sentence, at) & _PASSED:
+        while at < count and at - first < _PASSES and self._reader.atoms_behind(sentence, at) & _PASSED:
             at += 1
-        if at + 1 < count and self._atoms(sentence, at) & {"of", "partitive"}:  # "two of the guard" is one segment
+        if at + 1 < count and self._reader.atoms_behind(sentence, at) & {
+            "of",
+            "partitive",
+        }:  # "two of the guard" is one segment
             if claim.outcome in _TAKEN and self._by(sentence, claim, at + 1):
                 return None
             return self.told_at(sentence, at + 1), at + 1
         if at + 1 >= count or claim.head is None:
             return None
-        if "conj" in self._atoms(sentence, at) and claim.type in _ARMED and self._members(sentence, claim.head[0]):
+        if (
+            "conj" in self._reader.atoms_behind(sentence, at)
+            and claim.type in ARMED
+            and self._members(sentence, claim.head[0])
+        ):
             found = self.told_at(sentence, at + 1) if self._members(sentence, at + 1) else None
         else:
             found = self._of_head(sentence, claim.head[0], at)
         return (found, claim.head[0]) if found is not None else None
 
-    def _casualties(self, sentence: Sentence, claim: Claim, conj: int) -> bool:
-        """Whether "and" goes on from the dead of `claim` to further casualties."""
-        told = claim.head is not None and "casualty_noun" in self._atoms(sentence, claim.head[0])
-        return told and "casualty_noun" in self._atoms(sentence, conj + 1)
+    def casualties_end(self, sentence: Sentence, at: int) -> int:
+        """Where a set whose words end in front of `at` ends with the casualties that "and" joins to it."""
+        atoms = self._reader.atoms_behind
+        while "conj" in atoms(sentence, at) and "casualty_noun" in atoms(sentence, at + 1):
+            at += 2
+        return at
 
     def _members(self, sentence: Sentence, at: int) -> bool:
         """Whether segment `at` names people by a plural that a body may follow ("officers and members of")."""
@@ -75,29 +81,33 @@ class BodyReader:
 
     def _of_head(self, sentence: Sentence, head: int, at: int) -> Found | None:
         """The body at `at`, behind a noun of people: where they work, what they fight for, whose heads they are."""
-        own = self._atoms(sentence, head)
+        own = self._reader.atoms_behind(sentence, head)
         found = self._phrase(sentence, head) if at == head + 1 else None
-        if "quote" in self._atoms(sentence, at) and "so_called" in self._atoms(sentence, at + 1):
+        if "quote" in self._reader.atoms_behind(sentence, at) and "so_called" in self._reader.atoms_behind(
+            sentence, at + 1
+        ):
             at += 1
-        behind = self._atoms(sentence, at)
+        behind = self._reader.atoms_behind(sentence, at)
         if found is None and "so_called" in behind:
-            return self.told_at(sentence, at + 1 + ("prep_b" in self._atoms(sentence, at + 1)))
+            return self.told_at(sentence, at + 1 + ("prep_b" in self._reader.atoms_behind(sentence, at + 1)))
         if found is None and behind & _PREPOSITIONS and "by" not in behind and own & _INSIDERS:
             found = self._named(sentence, at + 1, seats="staff_word" in own)
-        elif found is None and at == head + 1 and own & _PEOPLE and "def" not in own and not behind & _PREPOSITIONS:
+        elif (
+            found is None and at == head + 1 and own & PEOPLE_NOUNS and "def" not in own and not behind & _PREPOSITIONS
+        ):
             found = self._named(sentence, at, seats=True)
         return found
 
     def told_at(self, sentence: Sentence, at: int) -> Found | None:
         """The body that the noun phrase at `at` names: itself, or the one whose people it tells of."""
-        if self._atoms(sentence, at) & _SIGNS:
+        if self._reader.atoms_behind(sentence, at) & _SIGNS:
             quoted = self._quoted(sentence, at)
             at += 1
-            if not self._atoms(sentence, at) & {"actor", "group_nisba"}:
+            if not self._reader.atoms_behind(sentence, at) & {"actor", "group_nisba"}:
                 return ((at, quoted - 1), 0) if quoted is not None and quoted - at == 2 else None
-        if "roll_word" in self._atoms(sentence, at):
+        if "roll_word" in self._reader.atoms_behind(sentence, at):
             at += 1
-        atoms = self._atoms(sentence, at)
+        atoms = self._reader.atoms_behind(sentence, at)
         found: Found | None = None
         if "member_body" in atoms:
             found = self._named(sentence, at, seats=True)
@@ -106,12 +116,12 @@ class BodyReader:
             found = ((at, at + 1), skipped) if skipped > 0 else None
         if found is not None:
             return found
-        behind = self._atoms(sentence, at + 1)
+        behind = self._reader.atoms_behind(sentence, at + 1)
         if "side_word" in atoms and behind & _NATIONS:
             return (at, at + 2), 0
-        if atoms & _PEOPLE and "actor" not in atoms and behind & _NATIONS and "foreign" not in behind:
+        if atoms & PEOPLE_NOUNS and "actor" not in atoms and behind & _NATIONS and "foreign" not in behind:
             return (at + 1, at + 2), 0
-        if atoms & _PEOPLE and not atoms & {"actor", "anaphor", "org_noun"} and behind:
+        if atoms & PEOPLE_NOUNS and not atoms & {"actor", "anaphor", "org_noun"} and behind:
             bare = "def" not in atoms or self._bare(sentence, at)
             return self._named(sentence, at + 1, seats=True) if bare else None
         nation = {"nationality", "def"} <= atoms and not atoms & {"group_nisba", "actor", "foreign", "place"}
@@ -120,34 +130,34 @@ class BodyReader:
     def of_office(self, sentence: Sentence, claim: Claim) -> Found | None:
         """The body of the office that stands behind the name of a person ("Salem, a member of the bar")."""
         at = claim.span[1]
-        while self._atoms(sentence, at) & {"comma", "dash", "quote", "open_bracket"}:
+        while self._reader.atoms_behind(sentence, at) & {"comma", "dash", "quote", "open_bracket"}:
             at += 1
-        atoms = self._atoms(sentence, at)
+        atoms = self._reader.atoms_behind(sentence, at)
         if "of" in atoms and at == claim.span[1] and claim.outcome not in _TAKEN:
             return self._named(sentence, at + 1, seats=True)
         if "one_of" in atoms:
             at += 1
-            atoms = self._atoms(sentence, at)
+            atoms = self._reader.atoms_behind(sentence, at)
         if not atoms & _OFFICE or "kin" in atoms or at > claim.span[1] + 3:
             return None
         found = self._phrase(sentence, at)
         for k in range(at + 1, min(len(sentence), at + _OFFICE_WORDS)):
-            atoms = self._atoms(sentence, k)
+            atoms = self._reader.atoms_behind(sentence, k)
             if found is not None or (atoms & _OFFICE_ENDS and "nominal" not in atoms):
                 break
             found = self._office_body(sentence, k)
-        return found if found is None or "report_verb" not in self._atoms(sentence, found[0][1]) else None
+        return found if found is None or "report_verb" not in self._reader.atoms_behind(sentence, found[0][1]) else None
 
     def _office_body(self, sentence: Sentence, at: int) -> Found | None:
         """The body of an office that begins at `at`."""
-        atoms = self._atoms(sentence, at)
+        atoms = self._reader.atoms_behind(sentence, at)
         end: int | None = None
         if "org_noun" in atoms and (name := self._quoted(sentence, at + 1)) is not None:
             end = name
         elif "actor" in atoms or {"org_noun", "def"} <= atoms:
             end = at + 1
         elif {"org_noun", "civilian"} <= atoms:
-            end = self.name_end(sentence, at) if self._atoms(sentence, at + 1) & _OFFICE_OF else None
+            end = self.name_end(sentence, at) if self._reader.atoms_behind(sentence, at + 1) & _OFFICE_OF else None
             end = at + 1 if end is None else end
         elif atoms & {"member_body", "seat_noun"}:
             end = self.name_end(sentence, at)
@@ -157,14 +167,14 @@ class BodyReader:
         """The body, or the country, among the titles before the name of a person."""
         name = claim.names[0][0]
         found = self._phrase(sentence, claim.span[0]) if claim.span[0] < name else None
-        if found is not None and not {"civilian", "def"} <= self._atoms(sentence, claim.span[0]):
+        if found is not None and not {"civilian", "def"} <= self._reader.atoms_behind(sentence, claim.span[0]):
             return (found[0][0], min(found[0][1], name)), found[1]
-        if claim.span[0] < name and "nationality" in self._atoms(sentence, claim.span[0]):
-            nation = self._atoms(sentence, claim.span[0])
+        if claim.span[0] < name and "nationality" in self._reader.atoms_behind(sentence, claim.span[0]):
+            nation = self._reader.atoms_behind(sentence, claim.span[0])
             known = "def" in nation and "foreign" not in nation
             return ((claim.span[0], claim.span[0] + 1), 0) if known else None
         for at in range(claim.span[0] + 1, name):
-            atoms = self._atoms(sentence, at)
+            atoms = self._reader.atoms_behind(sentence, at)
             rank = at + 1 == name and "title" in atoms  # "major general" is the word for a brigade
             if atoms & {"member_body", "seat_noun"} and not rank:
                 end = self.name_end(sentence, at)
@@ -177,7 +187,7 @@ class BodyReader:
         whose = claim.affiliation
         if whose is None or whose[1] - whose[0] != 1:
             return whose
-        atoms = self._atoms(sentence, whose[0])
+        atoms = self._reader.atoms_behind(sentence, whose[0])
         if "actor" in atoms or not atoms & {"org_noun", "member_body"}:
             return whose
         if "def" in atoms and "org_noun" in atoms:  # "the Third Brigade"
@@ -193,12 +203,12 @@ class BodyReader:
         count = len(sentence)
         if (end := self._quoted(sentence, at + 1)) is not None:
             return end
-        definite = "def" in self._atoms(sentence, at)
+        definite = "def" in self._reader.atoms_behind(sentence, at)
         end = at + 1
         if not definite:
             bridged = False
             while end < count:
-                atoms = self._atoms(sentence, end)
+                atoms = self._reader.atoms_behind(sentence, end)
                 if atoms & _ENDS and "actor" not in atoms:
                     return None
                 if atoms & _NAMING or atoms & _NATIONS:
@@ -210,7 +220,7 @@ class BodyReader:
                 return None
             end += 1
         while end < count and end - at < _QUOTED:
-            atoms = self._atoms(sentence, end)
+            atoms = self._reader.atoms_behind(sentence, end)
             further = "def" in atoms and bool(atoms & _FURTHER) and "belonging_f" not in atoms
             if atoms & _ENDS or not (further or atoms & {"digits", "quantity"}):
                 break
@@ -219,7 +229,7 @@ class BodyReader:
 
     def _named(self, sentence: Sentence, at: int, *, seats: bool) -> Found | None:
         """A body that begins at `at`; with `seats` one whose name is also that of a building."""
-        atoms = self._atoms(sentence, at)
+        atoms = self._reader.atoms_behind(sentence, at)
         end: int | None = None
         if "place" in atoms and "actor" not in atoms:
             return None
@@ -235,8 +245,10 @@ class BodyReader:
 
     def on_front(self, sentence: Sentence, whose: Span) -> bool:
         """Whether what was read as a body, "the front", is where they fought."""
-        front = "battle_front" in self._atoms(sentence, whose[0]) and "actor" not in self._atoms(sentence, whose[0])
-        return front and whose[0] > 0 and bool(self._atoms(sentence, whose[0] - 1) & {"in", "prep_b"})
+        front = "battle_front" in self._reader.atoms_behind(
+            sentence, whose[0]
+        ) and "actor" not in self._reader.atoms_behind(sentence, whose[0])
+        return front and whose[0] > 0 and bool(self._reader.atoms_behind(sentence, whose[0] - 1) & {"in", "prep_b"})
 
     def unnamed(self, sentence: Sentence, whose: Span) -> bool:
         """Whether what was read as a body is any company or union, with no name."""
@@ -257,14 +269,14 @@ class BodyReader:
         for skipped in range(1, len(words)):
             rest = " ".join(words[skipped:])
             for reading in self._reader.known(rest):
-                told = "def" in reading.atoms or (reading.atoms & _ARMED and "poss" not in reading.atoms)
+                told = "def" in reading.atoms or (reading.atoms & ARMED and "poss" not in reading.atoms)
                 if "actor" in reading.atoms or ("org_noun" in reading.atoms and told):
                     return skipped
         return 0
 
     def _numbered(self, sentence: Sentence, at: int) -> bool:
         """Whether segment `at` is an ordinal."""
-        return "ordinal" in self._atoms(sentence, at)
+        return "ordinal" in self._reader.atoms_behind(sentence, at)
 
     def _phrase(self, sentence: Sentence, at: int) -> Found | None:
         """The body in an office listed as a phrase ("head of university"), with the name behind it."""
@@ -279,22 +291,20 @@ class BodyReader:
 
     def _by(self, sentence: Sentence, claim: Claim, at: int) -> bool:
         """Whether "of" in front of `at` may tell who took people and not of whom they are."""
-        members = claim.type in _ARMED or (
-            claim.head is not None and bool(self._atoms(sentence, claim.head[0]) & {"member", "fighter"})
+        members = claim.type in ARMED or (
+            claim.head is not None and bool(self._reader.atoms_behind(sentence, claim.head[0]) & {"member", "fighter"})
         )
-        return not members and bool(self._atoms(sentence, at) & (_ARMED | {"actor", "anaphor", "org_noun", "sg"}))
+        return not members and bool(
+            self._reader.atoms_behind(sentence, at) & (ARMED | {"actor", "anaphor", "org_noun", "sg"})
+        )
 
     def _bare(self, sentence: Sentence, at: int) -> bool:
-        return any(r.atoms & _PEOPLE and "def" not in r.atoms for r in self._reader.readings(sentence, at))
+        return any(r.atoms & PEOPLE_NOUNS and "def" not in r.atoms for r in self._reader.readings(sentence, at))
 
     def _quoted(self, sentence: Sentence, at: int) -> int | None:
         """Where a name in quotation marks ends that begins at `at`."""
-        closing = next((c for o, c in _MARKS if o in self._atoms(sentence, at)), None)
+        closing = next((c for o, c in _MARKS if o in self._reader.atoms_behind(sentence, at)), None)
         if closing is None:
             return None
         ends = range(at + 2, min(len(sentence), at + 2 + _QUOTED))
-        return next((k + 1 for k in ends if closing in self._atoms(sentence, k)), None)
-
-    def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
-        """The atoms of segment `at`; none behind the end."""
-        return self._reader.atoms(sentence, at) if at < len(sentence) else frozenset()
+        return next((k + 1 for k in ends if closing in self._reader.atoms_behind(sentence, k)), None)

@@ -13,14 +13,14 @@ from extractor.match import Match, Span
 from extractor.rules.lexicon import Reading
 from extractor.sentence import Sentence, SentenceReader
 
-PEOPLE: Final = frozenset(
-    {"person", "member", "collective", "casualty_noun", "held_noun", "case_noun", "title", "others"}
-)
+PEOPLE_NOUNS: Final = frozenset({"person", "member", "collective"})
+PEOPLE: Final = PEOPLE_NOUNS | {"casualty_noun", "held_noun", "case_noun", "title", "others"}
 PEOPLE_TYPES: Final = frozenset({"civilian", "military", "police", "militant", "unknown"})
 OPEN_TYPES: Final = frozenset({None, "unknown"})  # of people of whom nothing has been told yet
 OPEN_OR_CIVILIAN: Final = OPEN_TYPES | {"civilian"}
 THINGS: Final = frozenset({"item"})
 NATIONS: Final = frozenset({"nationality"})
+_BODIES: Final = frozenset({"org_noun", "member_body", "group_nisba"})
 _FIXED: Final = {"one": 1, "two": 2}  # what a rule can say of the number
 _YEH: Final = "\u064a"
 # What the members of an organisation are, by the kind of the organisation.
@@ -243,9 +243,23 @@ class ClaimBuilder:
         attributes = dict(reading.attributes) if reading else {}
         found = attributes.get("type")
         if claim.affiliation is not None and found in OPEN_TYPES:
-            told = (type_of_group(self._reader.readings(sentence, at)) for at in range(*claim.affiliation))
-            found = next((t for t in told if t is not None), None) or found
+            found = type_of_body(self._reader, sentence, claim.affiliation) or found
         return found or attributes.get("default_type")
+
+
+def type_of_people(readings: Iterable[Reading]) -> str | None:
+    """What people are, by the readings of the noun that names them; None where it names none."""
+    for reading in readings:
+        if reading.atoms & PEOPLE_NOUNS:
+            attributes = dict(reading.attributes)
+            return attributes.get("type") or attributes.get("default_type")
+    return None
+
+
+def type_of_body(reader: SentenceReader, sentence: Sentence, span: Span) -> str | None:
+    """What the members of the body named in `span` are; None where none of its words tells."""
+    told = (type_of_group(reader.readings(sentence, at)) for at in range(*span))
+    return next((t for t in told if t is not None), None)
 
 
 def type_of_group(readings: Iterable[Reading]) -> str | None:
@@ -259,14 +273,11 @@ def type_of_group(readings: Iterable[Reading]) -> str | None:
         attributes = dict(reading.attributes)
         if "kind" in attributes:
             return TYPE_OF_KIND.get(attributes["kind"])
-        if (
-            "kinds" in attributes
-        ):  # a word that refers back ("the movement") tells only where all it can mean are of one type
+        if "kinds" in attributes:
+            # A word that refers back ("the movement") tells only where all that it can mean are of one type.
             types = {TYPE_OF_KIND.get(kind) for kind in attributes["kinds"].split(" ")}
             return types.pop() if len(types) == 1 else None
-        if reading.atoms & {"org_noun", "member_body", "group_nisba"} and attributes.get("type") in PEOPLE_TYPES - {
-            "unknown"
-        }:
+        if reading.atoms & _BODIES and attributes.get("type") in PEOPLE_TYPES - OPEN_TYPES:
             found = found or attributes["type"]
     return found
 

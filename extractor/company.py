@@ -8,16 +8,22 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extractor.bodies import BodyReader
-from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
+from extractor.claims import (
+    OPEN_OR_CIVILIAN,
+    OPEN_TYPES,
+    PEOPLE_NOUNS,
+    PEOPLE_TYPES,
+    Claim,
+    type_of_group,
+    type_of_people,
+)
 from extractor.match import Match, Span
-from extractor.sentence import Sentence, SentenceReader
+from extractor.sentence import ARMED, Sentence, SentenceReader
 
 _AHEAD: Final = 16  # segments from the words that tell whose the victims are to the set
 _CLOSE: Final = 3  # segments between sets told in one breath
 _NEWS: Final = frozenset({"stop_sign", "scope_break"})
 _RANKED: Final = frozenset({"police", "militant"})  # whose officers are called as those of an army are
-_ARMED: Final = frozenset({"military", "police", "militant"})
-_PEOPLE: Final = frozenset({"person", "member", "collective"})
 _SIDES: Final = frozenset({"military", "militant"})
 _WITH: Final = 12  # segments between people and those who go along with them
 _BACK: Final = 25  # segments from "some of them" back to those of whom they are
@@ -82,11 +88,7 @@ class CompanyReader:
 
     def _told(self, sentence: Sentence, span: Span) -> str | None:
         """The type of the people named in `span`."""
-        for reading in self._reader.readings(sentence, span[0]):
-            if reading.atoms & _PEOPLE:
-                attributes = dict(reading.attributes)
-                return attributes.get("type") or attributes.get("default_type")
-        return None
+        return type_of_people(self._reader.readings(sentence, span[0]))
 
     def _of_those(self, sentence: Sentence, claim: Claim) -> None:
         """Some of them are of the kind of the people told last before."""
@@ -136,7 +138,7 @@ class CompanyReader:
         """An officer among policemen is one of them."""
         if whole.type not in _RANKED or part.head is None or part.affiliation is not None:
             return
-        readings = [dict(r.attributes) for r in self._reader.readings(sentence, part.head[0]) if r.atoms & _PEOPLE]
+        readings = [dict(r.attributes) for r in self._reader.readings(sentence, part.head[0]) if r.atoms & PEOPLE_NOUNS]
         if readings and all(r.get("type") is None for r in readings):
             part.type = whole.type
             part.affiliation, part.affiliation_skip = whole.affiliation, whole.affiliation_skip
@@ -172,7 +174,7 @@ def continue_sets(claims: Iterable[Claim]) -> None:
         whole = claim.part_of
         if whole.kind != claim.kind:
             continue
-        if claim.type in OPEN_TYPES and (claim.names or whole.type in _ARMED):
+        if claim.type in OPEN_TYPES and (claim.names or whole.type in ARMED):
             claim.type = whole.type  # Saudis among gunmen are gunmen
         of_nation = whole.affiliation is not None and whole.affiliation == whole.head and not whole.affiliation_skip
         if claim.affiliation is None and of_nation:

@@ -7,11 +7,18 @@ from collections.abc import Iterable
 from typing import Final
 
 from extractor.bodies import BodyReader
-from extractor.claims import OPEN_OR_CIVILIAN, OPEN_TYPES, PEOPLE_TYPES, Claim, type_of_group
-from extractor.sentence import Sentence, SentenceReader
+from extractor.claims import (
+    OPEN_OR_CIVILIAN,
+    OPEN_TYPES,
+    PEOPLE_NOUNS,
+    PEOPLE_TYPES,
+    Claim,
+    type_of_body,
+    type_of_group,
+    type_of_people,
+)
+from extractor.sentence import ARMED, Sentence, SentenceReader
 
-_ARMED: Final = frozenset({"military", "police", "militant"})
-_PEOPLE: Final = frozenset({"person", "member", "collective"})
 _SCENE: Final = 18  # segments around a set in which a scene is told
 _NEWS: Final = frozenset({"stop_sign", "scope_break"})
 
@@ -47,7 +54,9 @@ class PeopleReader:
             claim.type = self._office(sentence, claim) or claim.type
         if claim.type in OPEN_TYPES:
             claim.type = self._beside(sentence, claim) or claim.type
-        if claim.type == "military" and any("defector_word" in self._atoms(sentence, k) for k in range(*claim.span)):
+        if claim.type == "military" and any(
+            "defector_word" in self._reader.atoms_behind(sentence, k) for k in range(*claim.span)
+        ):
             claim.type = "militant"  # who leaves his army fights for its foes
         if claim.type not in PEOPLE_TYPES:  # a word that names people may name a building too
             claim.type = None
@@ -57,15 +66,14 @@ class PeopleReader:
         if claim.affiliation is None:
             return None
         if not claim.affiliation_skip:
-            told = (type_of_group(self._reader.readings(sentence, at)) for at in range(*claim.affiliation))
-            return next((t for t in told if t is not None), None)
+            return type_of_body(self._reader, sentence, claim.affiliation)
         words = sentence.words[claim.affiliation[0]].split(" ")[claim.affiliation_skip :]
         return type_of_group(self._reader.known(" ".join(words)))
 
     def told_by_noun(self, sentence: Sentence, at: int) -> str | None:
         """The type of the people whom segment `at` names, where it does not leave them open."""
         for reading in self._reader.readings(sentence, at):
-            if reading.atoms & _PEOPLE:
+            if reading.atoms & PEOPLE_NOUNS:
                 attributes = dict(reading.attributes)
                 if (found := attributes.get("type")) not in OPEN_TYPES:
                     return found
@@ -79,12 +87,6 @@ class PeopleReader:
         if self._scene(sentence, ahead, _NEWS) or self._scene(sentence, back, _NEWS | {"report_verb"}):
             return "civilian"
         return None
-
-    def casualties_end(self, sentence: Sentence, at: int) -> int:
-        """Where a set whose words end in front of `at` ends with the casualties that "and" joins to it."""
-        while "conj" in self._atoms(sentence, at) and "casualty_noun" in self._atoms(sentence, at + 1):
-            at += 2
-        return at
 
     def _scene(self, sentence: Sentence, where: Iterable[int], stops: frozenset[str]) -> bool:
         """Whether a word of civilian life stands in `where` before a word that ends the news."""
@@ -120,7 +122,7 @@ class PeopleReader:
                 attributes = dict(reading.attributes)
                 if "figure" in reading.atoms:
                     return attributes.get("type")
-                if "title" in reading.atoms and attributes.get("default_type") in _ARMED:
+                if "title" in reading.atoms and attributes.get("default_type") in ARMED:
                     return attributes["default_type"]
         return None
 
@@ -128,10 +130,9 @@ class PeopleReader:
         """The type of a named person by the office that the sentence gives him behind his name."""
         for span in claim.match.captures.get("head", ()):
             if 0 <= span[0] - claim.span[1] <= 2:
-                for reading in self._reader.readings(sentence, span[0]):
-                    if reading.atoms & _PEOPLE:
-                        attributes = dict(reading.attributes)
-                        return attributes.get("type") or attributes.get("default_type")
+                people = [r for r in self._reader.readings(sentence, span[0]) if r.atoms & PEOPLE_NOUNS]
+                if people:
+                    return type_of_people(people)
         return None
 
     def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
@@ -139,19 +140,17 @@ class PeopleReader:
         end = max(claim.span[1], claim.match.at + 1)
         if (kind := self._kind(sentence, claim)) is not None:
             return kind
-        noun = claim.head is not None and "casualty_noun" in self._reader.atoms(sentence, claim.head[0])
-        if noun:
-            end = self.casualties_end(sentence, end)
-        if noun and end + 1 < len(sentence):
-            # "Dead, civilians", "dead of the policemen": the noun behind tells who the casualties were.
-            behind = end + 1 if "of" in self._reader.atoms(sentence, end) else end
-            for reading in self._reader.readings(sentence, behind):
-                if reading.atoms & _PEOPLE:
-                    if claim.affiliation is None and (skipped := self._bodies.tail(sentence.words[behind])):
-                        claim.affiliation, claim.affiliation_skip = (behind, behind + 1), skipped
-                    attributes = dict(reading.attributes)
-                    return attributes.get("type") or attributes.get("default_type")
-        return None
+        if claim.head is None or "casualty_noun" not in self._reader.atoms(sentence, claim.head[0]):
+            return None
+        end = self._bodies.casualties_end(sentence, end)
+        if end + 1 >= len(sentence):
+            return None
+        # "Dead, civilians", "dead of the policemen": the noun behind tells who the casualties were.
+        behind = end + 1 if "of" in self._reader.atoms(sentence, end) else end
+        people = [r for r in self._reader.readings(sentence, behind) if r.atoms & PEOPLE_NOUNS]
+        if people and claim.affiliation is None and (skipped := self._bodies.tail(sentence.words[behind])):
+            claim.affiliation, claim.affiliation_skip = (behind, behind + 1), skipped
+        return type_of_people(people)
 
     def _kind(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type told by the people of whom the noun names some ("a group of gunmen", "elements of the rebels")."""
@@ -166,7 +165,3 @@ class PeopleReader:
                     attributes = dict(reading.attributes)
                     return attributes.get("type") or attributes.get("default_type")
         return None
-
-    def _atoms(self, sentence: Sentence, at: int) -> frozenset[str]:
-        """The atoms of segment `at`; none behind the end."""
-        return self._reader.atoms(sentence, at) if at < len(sentence) else frozenset()

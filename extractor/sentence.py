@@ -11,7 +11,7 @@ from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN, token_starts
 from extractor.word import Word, WordReader
 
-_ARMED: Final = frozenset({"military", "police", "militant"})
+ARMED: Final = frozenset({"military", "police", "militant"})  # types of people who carry arms, and the atoms of these
 
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
 _BITS: Final = 4
@@ -118,6 +118,10 @@ class SentenceReader:
         found = self._atoms[index]
         return self._united(index) if found is None else found
 
+    def atoms_behind(self, sentence: Sentence, at: int) -> frozenset[str]:
+        """As `atoms`, of a segment that may lie behind the end; none there."""
+        return self.atoms(sentence, at) if at < len(sentence) else frozenset()
+
     def _united(self, index: int) -> frozenset[str]:
         found = self._atoms[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
         return found
@@ -215,7 +219,7 @@ class SentenceReader:
         """Whether the second word of a phrase of armed people, at `at`, begins the longer name of a body ("elements of
         the army": of the National Army)."""
         sizes, sets = self._lexicon.phrase_sizes.get(tokens[at]), self._lexicon.sets
-        if sizes is None or not any("person" in r.atoms and r.atoms & _ARMED for r in sets[whole]):
+        if sizes is None or not any("person" in r.atoms and r.atoms & ARMED for r in sets[whole]):
             return False
         index, taken = self._phrase(tokens[at], sizes, tokens, at)
         return taken > 0 and any("actor" in r.atoms for r in sets[index])

@@ -18,9 +18,8 @@ _DATELINE: Final = frozenset({"place", "country", "capital"})
 _SAID: Final = frozenset(
     {"that", "that_it", "colon", "quote", "to", "about", "in", "prep_b", "prep_l", "harm_noun", "act_noun"}
 )
-_WORDS_FOLLOW: Final = frozenset(
-    {"that", "that_it", "colon", "quote", "his_saying", "report_verb"}
-)  # what is said begins
+# What is said begins.
+_WORDS_FOLLOW: Final = frozenset({"that", "that_it", "colon", "quote", "his_saying", "report_verb"})
 _CLAUSE: Final = 6  # segments behind a remark in which its clause goes on
 _INITIAL: Final = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 

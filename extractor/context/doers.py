@@ -7,10 +7,9 @@ from typing import Final
 
 from extractor.claims import Claim
 from extractor.match import Match, Span
-from extractor.sentence import Sentence, SentenceReader
+from extractor.sentence import ARMED, Sentence, SentenceReader
 from extractor.spans import identities_of
 
-FIGHTERS: Final = frozenset({"militant", "military", "police"})
 # Kinds of bodies that do harm or arrest; a monitor or a newspaper that says "the killing of" tells of others.
 _ACTING: Final = frozenset(
     {"state_military", "coalition", "police", "security", "armed_group", "militia", "government", "judiciary"}
@@ -79,7 +78,7 @@ class DoerReader:
         """Whether a word names a body or definite fighters, not what an attack is like ("a security raid")."""
         if "adjective" in atoms and atoms.isdisjoint({"actor", "group_nisba"}):
             return False
-        return bool(atoms & _BODIES) or ("def" in atoms and bool(atoms & FIGHTERS))
+        return bool(atoms & _BODIES) or ("def" in atoms and bool(atoms & ARMED))
 
     def helps(self, sentence: Sentence, span: Span) -> bool:
         """Whether the body named is one that counts the dead or helps the wounded."""
@@ -93,7 +92,7 @@ class DoerReader:
             kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
             return bool(kinds & (_OF_STATE | {"government"})) or {"org_noun", "police"} <= atoms
         if who == "force":
-            return not atoms.isdisjoint(FIGHTERS | {"actor", "bomber", "masked", "weapon_noun"})
+            return not atoms.isdisjoint(ARMED | {"actor", "bomber", "masked", "weapon_noun"})
         return (who != "actor" or self.acts(sentence, span)) and (who != "armed" or self.armed(atoms))
 
     def same_side(self, sentence: Sentence, claim: Claim, span: Span, where: Sentence | None = None) -> bool:
@@ -171,7 +170,7 @@ class DoerReader:
             atoms = self._reader.atoms(sentence, k)
             if atoms & {"stop_sign", "scope_break"}:
                 return []
-            fighters = {"person", "pl", "def"} <= atoms and bool(atoms & FIGHTERS)
+            fighters = {"person", "pl", "def"} <= atoms and bool(atoms & ARMED)
             if k in taken or not (fighters or ("actor" in atoms and self.acts(sentence, (k, k + 1)))):
                 continue
             end = k + 1
@@ -205,7 +204,7 @@ class DoerReader:
         if atoms.isdisjoint(_PLACES) or "actor" in atoms:
             return False
         before = self._reader.atoms(sentence, span[0] - 1) if span[0] else frozenset({"stop_sign"})
-        after = self._reader.atoms(sentence, span[1]) if span[1] < len(sentence) else frozenset[str]()
+        after = self._reader.atoms_behind(sentence, span[1])
         return before.isdisjoint(_OPENS) or bool(after & {"comma", "colon", "dash"})
 
     def is_weapon(self, sentence: Sentence, span: Span) -> bool:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.claims import Claim
-from extractor.sentence import Sentence, SentenceReader
+from extractor.sentence import ARMED, Sentence, SentenceReader
 
 _FARTHEST: Final = 5
 _REACH: Final = 8
 _LINE: Final = 14  # segments before a count of cases in which an illness is looked for
 _AROUND: Final = 4  # segments on either side of a match in which "every day" is looked for
-_FIGHTERS: Final = frozenset({"military", "militant", "police"})
 _DEADLY: Final = frozenset({"killed", "wounded", "killed_or_wounded"})
 
 
@@ -105,7 +104,7 @@ class GenericReader:
         if claim.outcome == "displaced":
             topic = {"casualty_noun", "def"} <= trigger and claim.low is None and claim.high is None
             visitors = claim.head is not None and "visitor" in self._atoms(sentence, claim.head[0])
-            return topic or visitors or claim.type in _FIGHTERS
+            return topic or visitors or claim.type in ARMED
         cell = claim.head is not None and "cell" in self._atoms(sentence, claim.head[0])
         return cell and claim.affiliation is None and claim.outcome in _DEADLY
 

@@ -13,9 +13,8 @@ from extractor.sentence import Sentence
 from extractor.text.fold import TAG, TIE
 
 _OUTER: Final = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
-_VAGUE: Final = frozenset(
-    {"behind", "above", "below", "opposite"}
-)  # behind a wall: a place only by a name that is known
+# Behind a wall: a place only by a name that is known.
+_VAGUE: Final = frozenset({"behind", "above", "below", "opposite"})
 _SEATS: Final = frozenset({"capital"})
 # What lies between two places.
 _LINES: Final = frozenset(
@@ -23,9 +22,8 @@ _LINES: Final = frozenset(
 )
 _AMONG: Final = frozenset({"among", "of_them"})
 _BEFORE: Final = 4  # segments from "quarters" to the town that they are quarters of
-_APART: Final = frozenset(
-    {"clause_end", "latin", "dash", "slash"}
-)  # what can follow a hashtag that is no word of a clause
+# What can follow a hashtag that is no word of a clause.
+_APART: Final = frozenset({"clause_end", "latin", "dash", "slash"})
 _STARTS: Final = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 
 

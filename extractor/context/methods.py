@@ -47,7 +47,7 @@ _ARMED: Final = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", 
 _APART: Final = frozenset({"stop_sign", "comma", "scope_break", "method_apart", "new_cause"})
 _NEW: Final = frozenset({"scope_break", "stop_sign"})
 _BOMBS: Final = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
-_MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
+MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
 _FINAL: Final = frozenset({"abduction", "execution"})
 
 
@@ -205,7 +205,7 @@ class MethodReader:
             and not m.charged
             and abs(m.at - event.match.at) <= _BREATH + 4
             and _TELLING.get(m.type, 5) > _SAYS_LITTLE
-            and m.type not in _MISHAPS
+            and m.type not in MISHAPS
             and not any("clause_end" in self._reader.atoms(sentence, k) for k in range(*sorted((m.at, event.match.at))))
         ]
         if not near:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from extractor.claims import Claim
-from extractor.context.doers import FIGHTERS, DoerReader
+from extractor.claims import OPEN_TYPES, Claim
+from extractor.context.doers import DoerReader
 from extractor.context.joined_deeds import HELD, HURT, JoinedDeedReader
-from extractor.context.methods import MethodFound, MethodMention
+from extractor.context.methods import MISHAPS, MethodFound, MethodMention
 from extractor.match import Match, Span, Told
-from extractor.sentence import Sentence, SentenceReader
-
-_MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
+from extractor.sentence import ARMED, Sentence, SentenceReader
 
 
 class Means(NamedTuple):
@@ -217,9 +215,7 @@ class PerpetratorReader:
             return False
         if not isinstance(told, Claim):
             return True
-        if values.get("foe") == "yes" and not (
-            told.type in FIGHTERS or (told.affiliation and told.type in (None, "unknown"))
-        ):
+        if values.get("foe") == "yes" and not (told.type in ARMED or (told.affiliation and told.type in OPEN_TYPES)):
             return False
         if told.outcome in HURT and self._doers.helps(sentence, span):
             return False
@@ -228,7 +224,7 @@ class PerpetratorReader:
     @staticmethod
     def _is_mishap(told: Told, means: Means) -> bool:
         """Whether the very word that tells what happened tells of a mishap: the aeroplane crashed."""
-        return means.method is not None and means.method.type in _MISHAPS and means.method.at == told.match.at
+        return means.method is not None and means.method.type in MISHAPS and means.method.at == told.match.at
 
     def _may_have_done(self, sentence: Sentence, told: Told) -> bool:
         """Whether the people told of may be the doers of another deed: those arrested, or sentenced to death."""

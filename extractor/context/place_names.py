@@ -28,9 +28,8 @@ _PART: Final = frozenset(
 )
 # What tells of the larger place around one.
 _WIDER: Final = frozenset({"place", "direction", "governorate", "district", "town", "region", "country"})
-_LAND: Final = frozenset(
-    {"district", "mountain", "hill", "forest"}
-)  # of which one led in is named, be it many ("mountains of")
+# Of which one led in is named, be it many ("mountains of").
+_LAND: Final = frozenset({"district", "mountain", "hill", "forest"})
 _NOTHING: Final[frozenset[str]] = frozenset()
 _MOST_TAIL: Final = 2  # further words of a name that no list knows
 _MOST_QUOTED: Final = 4

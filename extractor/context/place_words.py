@@ -7,9 +7,8 @@ from typing import Final
 
 from extractor.context.place_mention import PlaceMention
 
-TAKING: Final = frozenset(
-    {"released", "displaced", "abducted", "detained"}
-)  # outcomes of being taken, out of a mosque, say
+# Outcomes of being taken, out of a mosque, say.
+TAKING: Final = frozenset({"released", "displaced", "abducted", "detained"})
 _SAID: Final = 4  # segments from a press conference to its place
 _QUALITIES: Final = frozenset({"adjective", "place_adjective", "nationality", "of", "place_issued"})
 _SPEAKERS: Final = _QUALITIES | {"actor", "prep_l"}
