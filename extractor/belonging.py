@@ -10,11 +10,14 @@ from extractor.bodies import BodyReader
 from extractor.claims import OPEN_TYPES, PEOPLE_NOUNS, PEOPLE_TYPES, Claim, type_of_group
 from extractor.company import CompanyReader, continue_sets
 from extractor.match import Match, Span
+from extractor.owners import OwnerReader
 from extractor.people import PeopleReader
+from extractor.rules.lexicon import AL
 from extractor.sentence import ARMED, Sentence, SentenceReader
 
 _REACH: Final = 9  # words between a set and what says to which body it belongs
 _CLOSE: Final = 3  # words between sets told in one breath
+_RECALL: Final = 40  # segments back to where a person was told of first
 _DEFINITE: Final = frozenset({"def", "actor", "anaphor", "poss"})
 
 
@@ -26,11 +29,13 @@ class BelongingReader:
         self._bodies = BodyReader(reader)
         self._company = CompanyReader(reader, self._bodies)
         self._people = PeopleReader(reader, self._bodies)
+        self._owners = OwnerReader(reader, self._bodies)
 
     def settle(
         self, sentence: Sentence, claims: Sequence[Claim], matches: Iterable[Match], sources: Sequence[Span]
     ) -> None:
         """Complete `claims` in place. `matches` are those of the rules of belonging, `sources` who speaks here."""
+        self._owners.settle(sentence, claims)
         people = [c for c in claims if c.kind == "casualty"]
         for claim in people:
             if claim.affiliation is None:
@@ -53,6 +58,8 @@ class BelongingReader:
         for claim in people:
             if claim.affiliation is None:
                 self._body_beside(sentence, claim)
+            if claim.affiliation is None:
+                claim.affiliation = self._told_before(sentence, claim)
         for claim in people:
             self._people.settle(sentence, claim)
         for match in ahead:
@@ -60,7 +67,7 @@ class BelongingReader:
         continue_sets(claims)
         self._company.settle(sentence, people)
         for claim in people:  # a scene tells of those of whom neither words nor sets beside them do
-            if claim.type in OPEN_TYPES:
+            if claim.type in OPEN_TYPES and claim.match.rule.set.get("polarity") != "denied":
                 claim.type = self._people.in_scene(sentence, claim) or claim.type
         continue_sets(claims)
 
@@ -109,6 +116,19 @@ class BelongingReader:
             group = self._people.told_by_body(sentence, claim)
             if claim.type in OPEN_TYPES:
                 claim.type = people if people in ARMED else group or people or claim.type
+
+    def _told_before(self, sentence: Sentence, claim: Claim) -> Span | None:
+        """The nationality of one person who was told of before with it ("a Palestinian boy … the boy died")."""
+        if claim.head is None or claim.names or claim.low != 1 or claim.high != 1 or claim.count is not None:
+            return None
+        at, word = claim.head[0], sentence.words[claim.head[0]]
+        if not word.startswith(AL) or not {"def", "sg"} <= self._reader.atoms(sentence, at):
+            return None
+        for k in range(at - 2, max(-1, at - _RECALL), -1):
+            nation = self._reader.atoms(sentence, k + 1)
+            if sentence.words[k] == word[len(AL) :] and "nationality" in nation and not nation & {"def", "foreign"}:
+                return k + 1, k + 2
+        return None
 
     def _mourned(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether a body mourns one of its own: a leader or fighter whom nothing else tells to be another's."""
@@ -185,7 +205,9 @@ class BelongingReader:
             return
         claim = max(near, key=lambda c: (c.span[1] <= match.at, c.span[1], c.part_of is None))
         end = self._bodies.casualties_end(sentence, claim.span[1])
-        if self._stopped(sentence, end, match.at) or self._others_between(sentence, claim, match):
+        every = match.rule.set.get("all") == "yes"
+        first = match.at - (every and "conj" in self._reader.atoms(sentence, match.at - 1))  # "and all of them"
+        if self._stopped(sentence, end, first) or self._others_between(sentence, claim, match):
             return
         if match.rule.set.get("own") == "yes" and match.at > claim.span[1] + _CLOSE:
             return
@@ -197,6 +219,8 @@ class BelongingReader:
         named = [s for s in match.captures.get("affiliation", ()) if s[0] > match.at]
         back = match.rule.set.get("refers") == "back"
         found = named[0] if named else self._owner(sentence, claim, sources) if back else None
+        if match.rule.set.get("refers") == "self":
+            found = match.at, match.at + 1
         if found is not None:
             claim.affiliation = found
             claim.affiliation = self._bodies.whole(sentence, claim)
@@ -220,7 +244,8 @@ class BelongingReader:
     ) -> None:
         """Give the sets right before "in the ranks of" the body or the kind of people told there."""
         kinds = match.captures.get("kind", ())
-        if not kinds or match.at - self._bodies.casualties_end(sentence, last.span[1]) > 1:
+        every = match.rule.set.get("all") == "yes"
+        if not kinds or (not every and match.at - self._bodies.casualties_end(sentence, last.span[1]) > 1):
             return
         at, end = kinds[0]
         atoms = self._reader.atoms(sentence, at)
@@ -230,7 +255,7 @@ class BelongingReader:
         body = self._bodies.told_at(sentence, at)
         if {"poss", "member"} <= atoms and (owner := self._owner(sentence, last, sources)) is not None:
             body = owner, 0
-        if body is None and not atoms & _DEFINITE:
+        if body is None and not every and not atoms & _DEFINITE:
             return
         group = told or type_of_group(self._reader.readings(sentence, at))
         others = (
@@ -242,12 +267,14 @@ class BelongingReader:
             told, body = "unknown", None  # among policemen and demonstrators
         first = last.span[0]
         for claim in sorted(claims, key=lambda c: -c.span[0]):
-            if claim is not last and not 0 <= first - claim.span[1] <= _CLOSE:
+            if claim is not last and (every or not 0 <= first - claim.span[1] <= _CLOSE):
                 continue
             first = claim.span[0]
             if claim.affiliation is None and body is not None:
                 claim.affiliation, claim.affiliation_skip = body
-            elif told is None and claim.affiliation is None and not self._bodies.of_somebody(sentence, at):
+            elif (
+                told is None and not every and claim.affiliation is None and not self._bodies.of_somebody(sentence, at)
+            ):
                 claim.affiliation = kinds[0]
             if claim.type in OPEN_TYPES:
                 claim.type = told or claim.type

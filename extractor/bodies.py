@@ -154,7 +154,7 @@ class BodyReader:
         end: int | None = None
         if "org_noun" in atoms and (name := self._quoted(sentence, at + 1)) is not None:
             end = name
-        elif "actor" in atoms or {"org_noun", "def"} <= atoms:
+        elif self._outlet(sentence, at) or "actor" in atoms or {"org_noun", "def"} <= atoms:
             end = at + 1
         elif {"org_noun", "civilian"} <= atoms:
             end = self.name_end(sentence, at) if self._reader.atoms_behind(sentence, at + 1) & _OFFICE_OF else None
@@ -175,12 +175,20 @@ class BodyReader:
             return ((claim.span[0], claim.span[0] + 1), 0) if known else None
         for at in range(claim.span[0] + 1, name):
             atoms = self._reader.atoms_behind(sentence, at)
+            if self._outlet(sentence, at):
+                return (at, at + 1), 0
             rank = at + 1 == name and "title" in atoms  # "major general" is the word for a brigade
             if atoms & {"member_body", "seat_noun"} and not rank:
                 end = self.name_end(sentence, at)
                 if end is not None:
                     return (at, min(end, name)), 0
         return None
+
+    def _outlet(self, sentence: Sentence, at: int) -> bool:
+        """Whether segment `at`, behind the word for a reporter, names whom he reports for, which may be an everyday
+        word."""
+        atoms = self._reader.atoms_behind(sentence, at)
+        return {"outlet", "def"} <= atoms and at > 0 and "staff_word" in self._reader.atoms(sentence, at - 1)
 
     def whole(self, sentence: Sentence, claim: Claim) -> Span | None:
         """The affiliation of `claim`, with what names the body further where it has no article ("battalion 13")."""
@@ -231,6 +239,8 @@ class BodyReader:
         """A body that begins at `at`; with `seats` one whose name is also that of a building."""
         atoms = self._reader.atoms_behind(sentence, at)
         end: int | None = None
+        if self._outlet(sentence, at):
+            return (at, at + 1), 0
         if "place" in atoms and "actor" not in atoms:
             return None
         if atoms & {"actor", "group_nisba"} or {"anaphor", "def"} <= atoms:

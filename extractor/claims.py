@@ -138,7 +138,7 @@ class ClaimBuilder:
             # A casualty noun is the head; the noun behind it tells of what kind they are. A trigger that begins with
             # its count was folded together with its noun.
             kind_of, head = head, (match.at, match.at + 1)
-        elif head is None and kind == "materiel" and span[1] - span[0] == 1:
+        elif head is None and kind == "materiel" and span[1] - span[0] == 1 and span[0] not in sentence.quantities:
             head = span
         reading = self._head_reading(sentence, head[0], wanted) if head else None
         names = inner.get("name", ())

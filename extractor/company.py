@@ -74,6 +74,10 @@ class CompanyReader:
                 head = self._reader.atoms(sentence, claim.head[0])
                 if before is not None and "aide_word" in head:
                     self._along(sentence, claim, before)
+                if "aide_word" in head and claim.type in OPEN_TYPES:
+                    self._of_killer(sentence, claim)
+                if before is not None and claim.affiliation is None and "poss" in head and head & {"kin", "aide_word"}:
+                    self._of_his(sentence, claim, before)
                 if "seaman_word" in head and claim.type == "civilian" and self._navy(sentence):
                     claim.type = "military"
             for span in claim.match.captures.get("group", ()):
@@ -107,6 +111,25 @@ class CompanyReader:
         gap = range(before.span[1], claim.span[0])
         if 0 <= len(gap) <= _WITH and not any(self._reader.atoms(sentence, k) & _NEWS for k in gap):
             claim.type = before.type
+
+    def _of_killer(self, sentence: Sentence, claim: Claim) -> None:
+        """A pupil's fellows, whom he killed, are what he is."""
+        agent = claim.match.captures.get("agent", ())
+        if agent and self._told(sentence, agent[0]) == "civilian":
+            claim.type = "civilian"
+
+    def _of_his(self, sentence: Sentence, claim: Claim, before: Claim) -> None:
+        """His kin are of his nation; those who go along with him are of his body too."""
+        whose = before.affiliation
+        if whose is None or (before.high or 0) > 2 or before.high is None:
+            return
+        if claim.head is not None and "aide_word" in self._reader.atoms(sentence, claim.head[0]):
+            same = bool(before.names) or before.type in _SIDES
+        else:
+            same = "nationality" in self._reader.atoms(sentence, whose[0])
+        gap = range(before.span[1], claim.span[0])
+        if same and len(gap) <= _WITH and not any(self._reader.atoms(sentence, k) & _NEWS for k in gap):
+            claim.affiliation, claim.affiliation_skip = whose, before.affiliation_skip
 
     def _navy(self, sentence: Sentence) -> bool:
         return any("navy_word" in self._reader.atoms(sentence, k) for k in range(len(sentence)))
@@ -157,8 +180,12 @@ def continue_sets(claims: Iterable[Claim]) -> None:
             if claim.affiliation is None and (claim.others or claim.head is None):
                 claim.affiliation, claim.affiliation_skip = previous.affiliation, previous.affiliation_skip
         if claim.part_of is None:
+            of_known = claim.continues is not None and claim.continues.head is not None
             if claim.head is None and claim.type in OPEN_TYPES and claim.kind == "casualty":
-                waiting.append(claim)
+                if not of_known:
+                    waiting.append(claim)
+            elif claim.names:
+                waiting = []  # one who is told by name is of another deed, or of another kind
             elif (claim.head is not None or claim.affiliation is not None) and claim.kind == "casualty":
                 for earlier in waiting:
                     if not claim.others or claim.affiliation is not None:

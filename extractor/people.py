@@ -21,6 +21,7 @@ from extractor.sentence import ARMED, Sentence, SentenceReader
 
 _SCENE: Final = 18  # segments around a set in which a scene is told
 _NEWS: Final = frozenset({"stop_sign", "scope_break"})
+_NUMBERS: Final = ("sg", "du", "pl")
 
 
 class PeopleReader:
@@ -120,11 +121,15 @@ class PeopleReader:
         for at in range(claim.span[0], claim.span[1]):
             for reading in self._reader.readings(sentence, at):
                 attributes = dict(reading.attributes)
-                if "figure" in reading.atoms:
+                if "figure" in reading.atoms and self._himself(sentence, claim, at):
                     return attributes.get("type")
                 if "title" in reading.atoms and attributes.get("default_type") in ARMED:
                     return attributes["default_type"]
         return None
+
+    def _himself(self, sentence: Sentence, claim: Claim, at: int) -> bool:
+        """Whether a known person is meant at `at`, and not one who shares his surname."""
+        return " " in sentence.words[at] or any(name == (at, at + 1) for name in claim.names)
 
     def _office(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type of a named person by the office that the sentence gives him behind his name."""
@@ -138,7 +143,8 @@ class PeopleReader:
     def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type told by a noun right behind the set ("dead, civilians"; "elements of the rebels")."""
         end = max(claim.span[1], claim.match.at + 1)
-        if (kind := self._kind(sentence, claim)) is not None:
+        kind = self._kind(sentence, claim) or self._apposed(sentence, claim)
+        if kind is not None:
             return kind
         if claim.head is None or "casualty_noun" not in self._reader.atoms(sentence, claim.head[0]):
             return None
@@ -165,3 +171,15 @@ class PeopleReader:
                     attributes = dict(reading.attributes)
                     return attributes.get("type") or attributes.get("default_type")
         return None
+
+    def _apposed(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type told by a second noun right behind that of the set, of its number ("two civilian persons")."""
+        if claim.head is None or claim.names:
+            return None
+        head, atoms = (self._reader.atoms_behind(sentence, k) for k in claim.head)
+        if "held_noun" in head and "of_conscience" in atoms:
+            return "civilian"
+        same = ("def" in head) == ("def" in atoms)
+        if not same or "poss" in head or not any(number in head and number in atoms for number in _NUMBERS):
+            return None
+        return self.told_by_noun(sentence, claim.head[1])

@@ -43,7 +43,7 @@ MODULES = (
         for name in (
             *("word", "sieve", "sentence", "chunks", "match", "resolve"),  # of every sentence past the gate
             *("claims", "subsets", "tolls", "deeds", "retold"),
-            *("belonging", "bodies", "people", "company"),
+            *("belonging", "bodies", "people", "company", "owners"),
             *("events", "event_links", "event_records"),
             *("reading", "setting", "spans", "metadata"),  # of every text and record
         )
