@@ -147,7 +147,8 @@ class BelongingReader:
         elif atoms & {"own_people", "own_ranks"}:
             claim.affiliation = self._owner(sentence, claim, sources)
         elif (skipped := self._bodies.tail(sentence.words[at])) > 0:
-            claim.affiliation, claim.affiliation_skip = claim.head, skipped
+            named = self._bodies.phrase(sentence, at)  # "the commander of the Gaza Brigade"
+            claim.affiliation, claim.affiliation_skip = named or (claim.head, skipped)
 
     def _of_casualties(self, sentence: Sentence, claim: Claim) -> Span | None:
         """Whose the dead and wounded were: an adjective of a country or "of" a body right behind the noun."""
@@ -219,7 +220,9 @@ class BelongingReader:
         named = [s for s in match.captures.get("affiliation", ()) if s[0] > match.at]
         back = match.rule.set.get("refers") == "back"
         found = named[0] if named else self._owner(sentence, claim, sources) if back else None
-        if match.rule.set.get("refers") == "self":
+        if match.rule.set.get("refers") == "self" and (
+            claim.high == 1 or {"nationality", "sg"}.isdisjoint(self._reader.atoms(sentence, match.at))
+        ):
             found = match.at, match.at + 1
         if found is not None:
             claim.affiliation = found

@@ -82,7 +82,7 @@ class BodyReader:
     def _of_head(self, sentence: Sentence, head: int, at: int) -> Found | None:
         """The body at `at`, behind a noun of people: where they work, what they fight for, whose heads they are."""
         own = self._reader.atoms_behind(sentence, head)
-        found = self._phrase(sentence, head) if at == head + 1 else None
+        found = self.phrase(sentence, head) if at == head + 1 else None
         if "quote" in self._reader.atoms_behind(sentence, at) and "so_called" in self._reader.atoms_behind(
             sentence, at + 1
         ):
@@ -140,7 +140,7 @@ class BodyReader:
             atoms = self._reader.atoms_behind(sentence, at)
         if not atoms & _OFFICE or "kin" in atoms or at > claim.span[1] + 3:
             return None
-        found = self._phrase(sentence, at)
+        found = self.phrase(sentence, at)
         for k in range(at + 1, min(len(sentence), at + _OFFICE_WORDS)):
             atoms = self._reader.atoms_behind(sentence, k)
             if found is not None or (atoms & _OFFICE_ENDS and "nominal" not in atoms):
@@ -166,7 +166,7 @@ class BodyReader:
     def in_title(self, sentence: Sentence, claim: Claim) -> Found | None:
         """The body, or the country, among the titles before the name of a person."""
         name = claim.names[0][0]
-        found = self._phrase(sentence, claim.span[0]) if claim.span[0] < name else None
+        found = self.phrase(sentence, claim.span[0]) if claim.span[0] < name else None
         if found is not None and not {"civilian", "def"} <= self._reader.atoms_behind(sentence, claim.span[0]):
             return (found[0][0], min(found[0][1], name)), found[1]
         if claim.span[0] < name and "nationality" in self._reader.atoms_behind(sentence, claim.span[0]):
@@ -288,7 +288,7 @@ class BodyReader:
         """Whether segment `at` is an ordinal."""
         return "ordinal" in self._reader.atoms_behind(sentence, at)
 
-    def _phrase(self, sentence: Sentence, at: int) -> Found | None:
+    def phrase(self, sentence: Sentence, at: int) -> Found | None:
         """The body in an office listed as a phrase ("head of university"), with the name behind it."""
         words = sentence.words[at].split(" ")
         if len(words) == 1:

@@ -74,8 +74,6 @@ class CompanyReader:
                 head = self._reader.atoms(sentence, claim.head[0])
                 if before is not None and "aide_word" in head:
                     self._along(sentence, claim, before)
-                if "aide_word" in head and claim.type in OPEN_TYPES:
-                    self._of_killer(sentence, claim)
                 if before is not None and claim.affiliation is None and "poss" in head and head & {"kin", "aide_word"}:
                     self._of_his(sentence, claim, before)
                 if "seaman_word" in head and claim.type == "civilian" and self._navy(sentence):
@@ -106,17 +104,14 @@ class CompanyReader:
 
     def _along(self, sentence: Sentence, claim: Claim, before: Claim) -> None:
         """His guards and aides are soldiers with a soldier, militants with a militant."""
-        if before.type not in _SIDES and (before.type != "civilian" or claim.type not in OPEN_TYPES):
+        fellow = (
+            before.type in OPEN_TYPES and before.names and claim.type == "civilian"
+        )  # of whom nobody says what he was
+        if not fellow and before.type not in _SIDES and (before.type != "civilian" or claim.type not in OPEN_TYPES):
             return
         gap = range(before.span[1], claim.span[0])
         if 0 <= len(gap) <= _WITH and not any(self._reader.atoms(sentence, k) & _NEWS for k in gap):
             claim.type = before.type
-
-    def _of_killer(self, sentence: Sentence, claim: Claim) -> None:
-        """A pupil's fellows, whom he killed, are what he is."""
-        agent = claim.match.captures.get("agent", ())
-        if agent and self._told(sentence, agent[0]) == "civilian":
-            claim.type = "civilian"
 
     def _of_his(self, sentence: Sentence, claim: Claim, before: Claim) -> None:
         """His kin are of his nation; those who go along with him are of his body too."""
@@ -126,7 +121,8 @@ class CompanyReader:
         if claim.head is not None and "aide_word" in self._reader.atoms(sentence, claim.head[0]):
             same = bool(before.names) or before.type in _SIDES
         else:
-            same = "nationality" in self._reader.atoms(sentence, whose[0])
+            led = self._reader.atoms(sentence, whose[0] - 1) if whose[0] else frozenset()
+            same = "nationality" in self._reader.atoms(sentence, whose[0]) and "preposition" not in led
         gap = range(before.span[1], claim.span[0])
         if same and len(gap) <= _WITH and not any(self._reader.atoms(sentence, k) & _NEWS for k in gap):
             claim.affiliation, claim.affiliation_skip = whose, before.affiliation_skip
@@ -184,9 +180,7 @@ def continue_sets(claims: Iterable[Claim]) -> None:
             if claim.head is None and claim.type in OPEN_TYPES and claim.kind == "casualty":
                 if not of_known:
                     waiting.append(claim)
-            elif claim.names:
-                waiting = []  # one who is told by name is of another deed, or of another kind
-            elif (claim.head is not None or claim.affiliation is not None) and claim.kind == "casualty":
+            elif claim.kind == "casualty" and not claim.names:  # one told by name is of another deed
                 for earlier in waiting:
                     if not claim.others or claim.affiliation is not None:
                         earlier.type = claim.type

@@ -42,7 +42,7 @@ class OwnerReader:
             atoms = self._reader.atoms(sentence, at)
             if "prep_l" in atoms:
                 return self._held(sentence, at + 1)
-            if "nationality" in atoms and not atoms & {"foreign", "def"}:
+            if "nationality" in atoms and not atoms & {"foreign", "def"} and ("country" not in atoms or "f" in atoms):
                 return (at, self._joined(sentence, at)), 0
             if at == first and "actor" in atoms and "place" not in atoms:
                 return ((at, at + 1), 0) if claim.type not in _FIXED else None

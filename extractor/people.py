@@ -180,6 +180,11 @@ class PeopleReader:
         if "held_noun" in head and "of_conscience" in atoms:
             return "civilian"
         same = ("def" in head) == ("def" in atoms)
-        if not same or "poss" in head or not any(number in head and number in atoms for number in _NUMBERS):
+        if (
+            not same
+            or "adverb" in atoms
+            or "poss" in head
+            or not any(number in head and number in atoms for number in _NUMBERS)
+        ):
             return None
         return self.told_by_noun(sentence, claim.head[1])

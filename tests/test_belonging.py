@@ -235,3 +235,46 @@ def test_the_head_of_the_government_is_no_member_of_it(extractor: Extractor) -> 
 def test_further_ways_to_tell_whose_people_are(extractor: Extractor, text: str, kind: str, body: str | None) -> None:
     victims = _claims(extractor, text)[0]["victims"]
     assert (victims["type"], (victims["affiliation"] or {}).get("text")) == (kind, body)
+
+
+def _things(extractor: Extractor, text: str) -> list[tuple[str | None, str | None]]:
+    """Head and owner of each set of things."""
+    found = [e["items"] for e in extractor.extract(text)["events"] if e["kind"] == "materiel"]
+    return [((i["head"] or {}).get("text"), (i["affiliation"] or {}).get("text")) for i in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("أسقطت الدفاعات الجوية طائرة استطلاع أمريكية فوق الوادي.", "أمريكية"),
+        ("دمرت الطائرات مخزن أسلحة تابعا لحزب الله.", "حزب الله"),
+        ("تدمير منزلين للمقاتلين الأجانب غرب المدينة.", "مقاتلين الأجانب"),
+        ("تدمير شحنة أسلحة أميركية وأوروبية في الميناء.", "أميركية وأوروبية"),
+        ("تدمير دبابة قرب الجسر على يد قوات أمريكية.", None),
+    ],
+)
+def test_things_have_the_owner_told_right_behind_them(extractor: Extractor, text: str, owner: str | None) -> None:
+    assert [found for _, found in _things(extractor, text)] == [owner]
+
+
+def test_some_of_the_things_have_type_and_owner_of_all_and_no_head(extractor: Extractor) -> None:
+    found = _things(extractor, "أسقطت الدفاعات 54 طائرة مسيرة أوكرانية، منها 19 فوق المقاطعة.")
+    assert found == [("طائرة", "أوكرانية"), (None, "أوكرانية")]
+
+
+def test_his_brother_is_of_his_nation_and_his_guards_of_his_group(extractor: Extractor) -> None:
+    _, brother = _claims(extractor, "مقتل طفل فلسطيني وإصابة شقيقه في القصف.")
+    assert brother["victims"]["affiliation"]["text"] == "فلسطيني"
+    _, guards = _claims(extractor, "مقتل القيادي في حماس محمد العبدي وثلاثة من مرافقيه.")
+    assert (guards["victims"]["affiliation"]["text"], guards["victims"]["type"]) == ("حماس", "militant")
+
+
+def test_who_shares_a_surname_with_a_known_person_is_not_he(extractor: Extractor) -> None:
+    (known,) = _claims(extractor, "اغتيال سليماني في غارة.")
+    (other,) = _claims(extractor, "مقتل كريم سليماني في حريق.")
+    assert (known["victims"]["type"], other["victims"]["type"]) == ("military", "unknown")
+
+
+def test_who_was_told_of_with_his_nation_keeps_it(extractor: Extractor) -> None:
+    _, told_again = _claims(extractor, "مقتل شاب فلسطيني، وقالت الشرطة إن الشاب قتل بالرصاص.")
+    assert told_again["victims"]["affiliation"]["text"] == "فلسطيني"
