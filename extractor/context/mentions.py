@@ -8,6 +8,7 @@ from typing import Any, Final
 from extractor.context.place_leads import led_in
 from extractor.context.place_mention import ANAPHORS, COMPASS, FINENESS, PlaceMention
 from extractor.context.place_names import Atoms, PlaceNames
+from extractor.context.place_unlisted import beyond, strange
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
 from extractor.text.fold import TAG, TIE
@@ -15,6 +16,8 @@ from extractor.text.fold import TAG, TIE
 _OUTER: Final = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
 # Behind a wall: a place only by a name that is known.
 _VAGUE: Final = frozenset({"behind", "above", "below", "opposite"})
+# Behind which a name that no list knows is one all the same.
+_BEYOND: Final = (COMPASS - {"centre"}) | {"near", "off"}
 _SEATS: Final = frozenset({"capital"})
 # What lies between two places.
 _LINES: Final = frozenset(
@@ -72,6 +75,9 @@ class MentionReader:
         """Note a mention that is a hashtag by itself ("#X #Y", "… #X") or with what happened there ("#floods_X"). A
         hashtag whose name no list knows is no place by its first word alone ("#gate_of_news")."""
         text, (first, end) = sentence.text, mention.span
+        if first < mention.name and "def" in atoms[first] and text[sentence.starts[mention.name] - 1] == TAG:
+            first = mention.name  # "in the strip #X" is not the strip X
+            mention.span, mention.led = (first, end), "bare"
         start, stop = sentence.starts[first], sentence.ends[end - 1]
         before = text[start - 1] if start else ""
         if before not in (TAG, TIE):
@@ -103,22 +109,25 @@ class MentionReader:
         if at >= len(sentence) or (distance and relation is None and at == start + 1):
             return None
         typed = self._names.typed(sentence, atoms, at)
+        described = self._names.described(sentence, atoms, at) if typed is None else None
         if typed is not None and not self._candidates(sentence, typed.name):
             before = start - 1 if relation is None else start
             if before >= 0 and self._names.attribute(sentence, before, "direction", "direction") in _VAGUE:
                 return None
-        if typed is not None:
-            end, name, kind, precision = typed
+        told = typed or described
+        if told is not None:
+            end, name, kind, precision = told
             fine = FINENESS["governorate"] if kind in _SEATS else FINENESS.get(precision or "", 2)
-            mention = PlaceMention(
-                (start, end), name, self._candidates(sentence, name), "", fine, kind, precision, relation, distance
-            )
+            known = self._candidates(sentence, name) if typed is not None else ()
+            mention = PlaceMention((start, end), name, known, "", fine, kind, precision, relation, distance)
         elif self._names.sure(sentence, at) or self._names.likely(sentence, atoms, start, at):
             known = self._candidates(sentence, at)
             fine = min((self._fineness(i) for i in known), default=2)
             mention = PlaceMention((start, at + 1), at, known, "", fine, None, None, relation, distance)
             mention.weak = not self._names.sure(sentence, at) and "bank" not in atoms[at]
-        elif at == start and (end := self._names.strange(atoms, at)):
+        elif at > start and (end := self._beyond(sentence, atoms, at, relation)):
+            mention = PlaceMention((start, end), at, (), "", FINENESS["town"], None, None, relation, distance)
+        elif at == start and (end := strange(atoms, at)):
             mention = PlaceMention((at, end), at, (), "", FINENESS["town"])
         else:
             return self._unnamed(sentence, atoms, start, at, relation)
@@ -129,6 +138,14 @@ class MentionReader:
         if relation in COMPASS and mention.fineness > FINENESS["governorate"]:
             mention.fineness = FINENESS["region"]
         return mention
+
+    @staticmethod
+    def _beyond(sentence: Sentence, atoms: Atoms, at: int, relation: str | None) -> int:
+        """Past a name that no list knows behind the words for `relation`; 0 if none. "The northern" is no north of."""
+        if relation not in _BEYOND or at >= len(sentence):
+            return 0
+        northern = relation in COMPASS and sentence.words[at - 1].startswith(AL)
+        return 0 if northern else beyond(atoms, at, sure=relation == "off")
 
     def _parts(self, sentence: Sentence, atoms: Atoms, whole: PlaceMention, at: int) -> PlaceMention | None:
         """The places told behind the "among them" at `at` of the quarters, towns or villages of `whole`."""
@@ -175,9 +192,14 @@ class MentionReader:
     def _unnamed(
         self, sentence: Sentence, atoms: Atoms, start: int, at: int, relation: str | None
     ) -> PlaceMention | None:
-        """North of the country; the Syrian border; the Lebanese south."""
+        """North of the country; the Syrian border; the Lebanese south; in a border village."""
         count, here = len(sentence), atoms[at]
-        nationality, end = None, at + 1
+        if start == at and (end := self._names.unnamed(sentence, atoms, at)):
+            mention = PlaceMention((start, end), at, (), "in", FINENESS["country"], "unnamed", "region", relation)
+            mention.nationality = self._country_of(sentence, end - 1)
+            return mention
+        nationality = None
+        end = at + 1
         if "place_noun" in here or ("place_type" in here and "def" in here and here & ANAPHORS):
             while end < count and "nationality" in atoms[end] and "def" in atoms[end]:
                 nationality = nationality or self._country_of(sentence, end)

@@ -6,6 +6,17 @@ from collections.abc import Collection, Sequence, Set
 from typing import Final
 
 from extractor.claims import Claim
+from extractor.context.place_bounds import (
+    is_apart,
+    is_aside,
+    is_freed,
+    is_occasion,
+    is_of_part,
+    is_punished,
+    says_more,
+    taken_up,
+    total_at,
+)
 from extractor.context.place_mention import AROUND, FINENESS, PlaceMention
 from extractor.context.place_words import TAKING, is_seat, is_spoken, is_stationed, is_struck, opens_clause
 from extractor.match import Told
@@ -16,6 +27,7 @@ _LEFT: Final = 1.0  # from X, of people who leave it or are taken out of it
 _BREAK: Final = 36.0  # a word between claim and place that leads to another event
 _WHERE: Final = 12.0  # in X, where …
 _WAS: Final = 20.0  # "who was …": what the victim had been
+_THINGS: Final = frozenset({"item", "place_type"})  # a factory that was …
 _BRACKET: Final = 8.0  # one of the two stands in brackets
 _QUOTED: Final = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
 _SAID: Final = 24.0  # behind a clause of what else is said
@@ -25,11 +37,7 @@ _LEAVING: Final = frozenset({"released", "displaced"})  # outcomes that take peo
 _DONE: Final = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
 _OPENS: Final = 2  # at most so many segments before a place that a sentence opens with
 _OCCASION: Final = 18.0
-_CAUSED: Final = 8  # segments before a place
-_ABOUT: Final = frozenset({"of", "on", "in", "prep_b", "prep_l", "place_since"})
 _NEAR: Final = 4  # segments
-_INSIDE: Final = frozenset({"in", "prep_b"})
-_HAPPENINGS: Final = frozenset({"attack_noun", "mishap_noun"})
 _LEADS_ON: Final = frozenset({"place_since", "report_verb", "that"})  # to something else than the place before
 _SINCE: Final = 9.0  # before the claim, and parted from it by a word that makes the claim the background
 _STOP: Final = 6.0  # a semicolon or colon between them
@@ -132,62 +140,27 @@ def _apart(
         header = mention.led == "header"
         between = range(end + header, ends[0])
         opens = start <= _OPENS and (header or any("in" in a for a in atoms[:start]))
-        again = _taken_up(atoms, between)
+        again = taken_up(atoms, between)
         between = range(again, between.stop) if again else between
         cost = _BEFORE - (_OPENING if opens else 0.0) + min(len(between) * 0.5, _WITHIN)
         cost = _words_behind(atoms, between, cost, most, opens=opens)
-        if not opens and cost <= most and _is_occasion(atoms, claim.match.at, between):
+        if not opens and cost <= most and is_occasion(atoms, claim.match.at, between):
             cost += _OCCASION
-        if cost <= most and is_aside(atoms, between):
+        elsewhere = is_aside(atoms, between) or is_punished(atoms, claim.match.at, between)
+        if cost <= most and (elsewhere or end <= total_at(atoms, claim)):
             cost += _BREAK
     else:
         between = range(ends[-1] + 1, start)
         cost = min(len(between) * 0.5, _WITHIN) + (_BREAK if opens_clause(atoms, start) else 0.0)
-        if cost <= most and (_is_apart(atoms, range(ends[0], start), triggers) or _is_of_part(atoms, claim, between)):
+        if cost <= most and (
+            is_apart(atoms, range(ends[0], start), triggers)
+            or is_of_part(atoms, claim, between)
+            or is_freed(atoms, claim, between, triggers)
+        ):
             cost += _BREAK
         cost += _QUOTED if sum("quote" in atoms[k] for k in between[:-1]) % 2 else 0.0
-        cost += _SAID if _says_more(atoms, between) else 0.0
+        cost += _SAID if says_more(atoms, between) else 0.0
     return cost if cost > most else _words_between(atoms, between, triggers, cost, most)
-
-
-def is_aside(atoms: Sequence[frozenset[str]], between: range) -> bool:
-    """Whether what stands before `between` is a clause of its own that opens the sentence: while five died in X, the
-    police …"""
-    return any("place_while" in a for a in atoms[:2]) and any("comma" in atoms[k] for k in between)
-
-
-def _says_more(atoms: Sequence[frozenset[str]], between: range) -> bool:
-    """Whether a clause of something else that is said stands before the place: five died, adding that the court in X;
-    but "adding that the attack was in X" tells of the same."""
-    parted = False
-    for k in between:
-        here = atoms[k]
-        if "comma" in here:
-            parted = True
-        elif parted and "that" in here and "that_it" not in here:  # "… who, it said, were of …"
-            return k + 1 < len(atoms) and atoms[k + 1].isdisjoint({"attack_noun", "mishap_noun", "place_event"})
-    return False
-
-
-def _is_of_part(atoms: Sequence[frozenset[str]], claim: Told, between: range) -> bool:
-    """Whether the place is that of a part of the set of `claim` alone: 60 are missing, among them 30 in X."""
-    part = False
-    for k in range(claim.span[1], between.stop - 1):
-        if "among" in atoms[k] or "of_them" in atoms[k]:
-            part = True
-        elif part and "quantity" in atoms[k] and not atoms[k + 1].isdisjoint(_INSIDE):
-            return True
-    return False
-
-
-def _is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:
-    """Whether the claim is but what the words before it are about: a rally in X over the killing of …"""
-    if at - 1 not in between or "verb" in atoms[at] or atoms[at - 1].isdisjoint(_ABOUT | {"place_topic"}):
-        return False
-    caused = range(
-        max(0, between.start - _CAUSED), between.stop
-    )  # "strikes in X caused the killing of" may begin far off
-    return not any(atoms[k] & {"result_word", "support_verb", "place_records"} for k in caused)
 
 
 def _words_between(
@@ -205,7 +178,7 @@ def _words_between(
             cost += _MEANWHILE if any("people" in atoms[t] for t in ahead) else _BREAK
         elif "open_bracket" in here or "close_bracket" in here:
             bracket += 1 if "open_bracket" in here else -1
-        elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:
+        elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1] and not atoms[k - 1] & _THINGS:
             cost += _WAS
         elif "comma" in here:
             cost += _COMMA
@@ -218,35 +191,11 @@ def _words_between(
     return cost + (_BRACKET if bracket else 0.0)
 
 
-def _is_apart(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> bool:
-    """Whether a place behind the claim is that of another event: held for the attack in X; since that in X."""
-    charged = False
-    for k in between:
-        here = atoms[k]
-        if "charge_word" in here or "place_other" in here:
-            charged = True
-        elif "comma" in here:
-            charged = False
-        elif charged and ("attack_noun" in here or k in triggers):
-            return True
-    return False
-
-
-def _taken_up(atoms: Sequence[frozenset[str]], between: range) -> int:
-    """Where what happened in the place before `between` is taken up again; 0 if it is not: fights in X, and he said
-    that the fights left five dead."""
-    said = False
-    for k in between:
-        said = said or "report_verb" in atoms[k]
-        if said and "that" in atoms[k - 1] and "def" in atoms[k] and not atoms[k].isdisjoint(_HAPPENINGS):
-            return k
-    return 0
-
-
 def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, most: float, *, opens: bool) -> float:
     """`cost` and that of what stands between a place and the claim behind it, as far as it is not more than `most`;
     `opens`: the sentence opens with it."""
     therein = any("therein" in a for a in atoms[between.stop + 1 : between.stop + _NEAR])  # X, in which were killed
+    mourns = any("place_mourns" in atoms[k] for k in between)
     near = between.start + _NEAR
     for k in between:
         if k >= near and (opens or cost > most):
@@ -256,5 +205,5 @@ def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, 
         elif not opens and not atoms[k].isdisjoint(_LEADS_ON):
             # "They took X after fights in which five died" tells of one event.
             fought = "place_since" in atoms[k] and k + 1 in between and "attack_noun" in atoms[k + 1]
-            cost += 0.0 if fought else _SINCE
+            cost += 0.0 if fought or mourns else _SINCE
     return cost

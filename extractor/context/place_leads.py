@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from extractor.context.place_mention import PlaceMention
+from extractor.context.place_mention import COMPASS, PlaceMention
 from extractor.context.place_names import Atoms
 
 # What stands between a preposition and a place: signs; before a type of place how many of them ("in one of the towns").
@@ -18,6 +18,8 @@ _OBJECT: Final = 8  # segments from a verb to the place that is its object
 _AGENTS: Final = frozenset(
     {"nationality", "actor", "org_noun", "adjective", "person", "collective", "thing_noun", "item", "def"}
 )
+# Who comes from somewhere.
+_PEOPLE: Final = frozenset({"person", "collective", "casualty_noun", "adjective", "nationality"})
 # What a word in front of a mention makes of it; the first that fits.
 _LEADS: Final[tuple[tuple[frozenset[str], str], ...]] = (
     (frozenset({"in", "prep_b", "direction"}), "in"),
@@ -36,7 +38,7 @@ _LEADS: Final[tuple[tuple[frozenset[str], str], ...]] = (
 def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     """What leads `mention` in, as `PlaceMention.led` says; a noun of type before it is taken into its span."""
     if mention.relation is not None and mention.span[0] < mention.name:
-        return "in"
+        return "origin" if mention.relation in COMPASS and _comes_from(atoms, mention.span[0] - 1) else "in"
     at = mention.span[0] - 1
     passed = _PASSED if mention.type is None else _PASSED_TYPED
     while at >= 0 and not atoms[at].isdisjoint(passed):
@@ -71,9 +73,16 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     if led == "goal" and _is_scene(atoms, end):
         led = "in"
     if not led and "clause_end" in before and _cut_off(atoms, mention):
+        # "X: the minister condemned" is where he did; a town that is no capital does not speak.
         said = end + 1 < len(atoms) and not atoms[end + 1].isdisjoint({"report_verb", "stance_verb"})
-        led = "office" if said else "header"  # "X: the minister condemned" is where he did
+        town = "colon" in atoms[end] and "town" in atoms[mention.name] and "capital" not in atoms[mention.name]
+        led = "office" if said and not town else "header"
     return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
+
+
+def _comes_from(atoms: Atoms, at: int) -> bool:
+    """Whether the segment at `at`, before a side of a place, is the "of" of people who come from there."""
+    return at > 0 and "of" in atoms[at] and bool(atoms[at - 1] & _PEOPLE)
 
 
 def _is_hit(atoms: Atoms, at: int) -> bool:

@@ -6,32 +6,24 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extractor.context.place_mention import ANAPHORS, ROUTES
+from extractor.context.place_unlisted import MOST_TAIL, NAMES, NO_NAME, in_wider, is_one_of, is_whole
 from extractor.sentence import Sentence, SentenceReader
 
 Atoms = Sequence[frozenset[str]]
 
-_NAMES: Final = frozenset({"unknown", "surname", "given_name", "foreign_name", "weak_name", "place", "place_prefix"})
-_NO_NAME: Final = frozenset(
-    {"person", "casualty_noun", "org_noun", "place_type", "clause_end", "attack_noun", "report_verb", "preposition"}
-    | {"conjunction", "pronoun", "relative", "demonstrative", "negation", "auxiliary", "particle", "quantity"}
-    | {"direction", "place_adjective"}
-)
 _NO_CONSTRUCT: Final = frozenset({"def", "poss", "acc"})
 _CLOSING: Final = frozenset({"quote", "close_bracket"})
 _ENDS: Final = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
 _EVERYDAY: Final = frozenset({"place_type", "item", "person", "nationality", "actor"})
-# Types that hardly ever stand without the name; what can follow a name rather than the verb or noun of a clause.
-_NAMED: Final = frozenset({"city", "town", "village", "hamlet", "province", "governorate", "subdistrict", "island"})
-_PART: Final = frozenset(
-    {"clause_end", "in", "prep_b", "conj", "comma", "of", "direction", "open_bracket", "close_bracket", "quote", "dash"}
-    | {"relative", "nationality", "place_adjective"}
-)
-# What tells of the larger place around one.
-_WIDER: Final = frozenset({"place", "direction", "governorate", "district", "town", "region", "country"})
 # Of which one led in is named, be it many ("mountains of").
 _LAND: Final = frozenset({"district", "mountain", "hill", "forest"})
+# Types that are named after people: the square of the martyrs, the quarter of the teachers.
+_OF_PEOPLE: Final = frozenset(
+    {"neighbourhood", "street", "square", "cemetery", "mosque", "roundabout", "junction", "bridge", "school", "market"}
+)
+# Types of which one that no name is told of can still be told by what it is like: in a border village.
+_UNNAMED: Final = frozenset({"village", "town", "city", "area", "hamlet", "neighbourhood", "suburb", "settlement"})
 _NOTHING: Final[frozenset[str]] = frozenset()
-_MOST_TAIL: Final = 2  # further words of a name that no list knows
 _MOST_QUOTED: Final = 4
 
 
@@ -73,7 +65,7 @@ class PlaceNames:
             here = self._kind(sentence, at)
             if not here:
                 return None
-        if "place" in atoms[at] and not (at + 1 < count and "place" in atoms[at + 1]):
+        if "place" in atoms[at] and not (at + 1 < count and self._names_type(atoms, at)):
             return None
         quoted = at + 1 < count and not atoms[at + 1].isdisjoint({"quote", "open_bracket"})
         name = at + 2 if quoted else at + 1
@@ -84,6 +76,7 @@ class PlaceNames:
         # "In the centre of X": many things are called a centre, but one in an unknown X is a place.
         led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"}) and not here.isdisjoint(_LAND)
         weak = weak and not (led and {"unknown", "def"} <= atoms[name])
+        weak = weak and not is_one_of(atoms, name, here) and not in_wider(atoms, name, here)
         end = self._name_end(atoms, name, here, weak=weak)
         if "valley" in here and "def" in atoms[name] and end < count and "to" in atoms[end]:
             end = 0  # the verb that leads to something is written like a valley
@@ -100,11 +93,48 @@ class PlaceNames:
         kind = self.attribute(sentence, at, "place_type", "type")
         return Typed(end, name, kind, self.attribute(sentence, at, "place_type", "precision"))
 
+    @staticmethod
+    def _names_type(atoms: Atoms, at: int) -> bool:
+        """Whether what stands behind the type at `at`, which is a place of its own as well, goes on its name."""
+        behind = atoms[at + 1]
+        named = "ambiguous" in atoms[at] and "prefixed" not in behind and not behind.isdisjoint(NAMES)
+        return "place" in behind or (named and behind.isdisjoint(NO_NAME))
+
+    def described(self, sentence: Sentence, atoms: Atoms, at: int) -> Typed | None:
+        """The type of place with the article at segment `at` and the adjective that is its name: the old town, the
+        national institute of oncology; None if that is not what stands there."""
+        end = at + 1
+        if not {"place_type", "def"} <= atoms[at] or atoms[at] & ROUTES:
+            return None
+        if "named_alone" not in atoms[at]:
+            if end >= len(atoms) or "place_naming" not in atoms[end]:
+                return None
+            end += 1
+        if "point" in atoms[at] and end + 1 < len(atoms):
+            if "clitic_al" in atoms[end]:
+                end += 1
+            elif "prep_l" in atoms[end] and "nominal" in atoms[end + 1] and not atoms[end + 1] & NO_NAME:
+                end += 2
+        precision = self.attribute(sentence, at, "place_type", "precision")
+        kind = self.attribute(sentence, at, "place_type", "type")
+        return Typed(end, at, kind, "district" if precision == "town" else precision)
+
+    def unnamed(self, sentence: Sentence, atoms: Atoms, at: int) -> int:
+        """Past the town, village or area at segment `at` that has no name but an adjective: in a border village;
+        0 if none stands there."""
+        end = at + 1
+        if at == 0 or end >= len(atoms) or atoms[at - 1].isdisjoint({"in", "prep_b"}):
+            return 0
+        if not atoms[end] & {"place_kind", "nationality"} or "def" in atoms[end]:
+            return 0
+        here = self._kind(sentence, at)
+        return end + 1 if "sg" in here and here & _UNNAMED else 0
+
     def _route(self, atoms: Atoms, end: int) -> int:
         """Past the second town of a road, whose first ends at `end`: the road A - B."""
         joined = end < len(atoms) and not atoms[end].isdisjoint({"dash", "slash"})
         at = end + joined
-        if at >= len(atoms) or atoms[at].isdisjoint(_NAMES if joined else {"place"}) or atoms[at] & _NO_NAME:
+        if at >= len(atoms) or atoms[at].isdisjoint(NAMES if joined else {"place"}) or atoms[at] & NO_NAME:
             return end
         return end if not joined and "ambiguous" in atoms[at] else self._tail(atoms, at)
 
@@ -126,16 +156,19 @@ class PlaceNames:
     def _name_end(self, atoms: Atoms, name: int, kind: frozenset[str], *, weak: bool) -> int:
         """Past the name that begins at `name` behind a word of type with the atoms `kind`; 0 if none does."""
         behind = atoms[name]
-        doubtful = "prefixed" in behind and (weak or not self._is_whole(atoms, name, kind))
+        doubtful = "prefixed" in behind and (weak or not is_whole(atoms, name, kind))
         if doubtful or ("shape_pron" in behind and "place" not in behind):
             return 0  # a preposition and a word that no list knows, a verb, "his house"
-        proper = "place_prefix" in behind or (behind & _NAMES and not behind & _NO_NAME and "place" not in behind)
+        proper = "place_prefix" in behind or (behind & NAMES and not behind & NO_NAME and "place" not in behind)
         everyday = "ambiguous" in behind and "common" in behind and "point" in kind and "named_by_common" not in kind
         if ("place" in behind and not everyday) or (proper and not weak):
             return self._tail(atoms, name)
         if weak:
             return 0
-        if "named_by_common" in kind and not behind & _NO_NAME:
+        people = {"def", "pl"} <= behind and bool(behind & {"person", "casualty_noun"})
+        if people and kind & _OF_PEOPLE and not behind & {"nationality", "actor"}:
+            return name + 1
+        if "named_by_common" in kind and not behind & NO_NAME:
             facility = "point" in kind and "actor" in behind
             if facility or ("def" in behind and not behind & {"nationality", "actor", "title", "member"}):
                 return name + 1
@@ -148,24 +181,10 @@ class PlaceNames:
             named = "named_by_common" in kind or not kind.isdisjoint(ROUTES)
             return name + 1 if named and "sg" in kind and atoms[name].isdisjoint(ANAPHORS) else 0
         after = atoms[name + 1] if name + 1 < len(atoms) else _NOTHING
-        if "place" in after:
+        if "place" in after or ("point" in kind and "actor" in after):
             return name + 2
-        named = "unknown" in after and not after & _NO_NAME and "prefixed" not in after
+        named = "unknown" in after and not after & NO_NAME and "prefixed" not in after
         return self._tail(atoms, name + 1) if named else 0
-
-    @staticmethod
-    def _is_whole(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
-        """Whether the unknown word at `name`, whose first letter could be a preposition or the prefix of a verb, is
-        a name all the same. A town, a village or a province is nearly always named; behind "a centre" a purpose or a
-        clause can stand as well."""
-        here = atoms[name]
-        if "shape_pron" in here or "sg" not in kind or not kind.isdisjoint({"def", "weak_type"}):
-            return False
-        sure = not kind.isdisjoint(_NAMED)
-        if not here.isdisjoint({"clitic_l", "clitic_al"}) and not sure:
-            return False
-        after = atoms[name + 1] if name + 1 < len(atoms) else frozenset({"clause_end"})
-        return (sure and "clitic_al" not in here) or not after.isdisjoint(_PART)
 
     def _tail(self, atoms: Atoms, name: int) -> int:
         """Past the last word of a name that begins at `name`."""
@@ -173,11 +192,14 @@ class PlaceNames:
         here = atoms[name]
         if ("place" in here and "place_prefix" not in here) or end >= count:
             return end
-        prefixed = "place_prefix" in here and not atoms[end] & _ENDS
+        wider = (
+            "place_type" in atoms[end] and end + 1 < count and "place" in atoms[end + 1]
+        )  # the valley X in that of Y
+        prefixed = "place_prefix" in here and not atoms[end] & _ENDS and not wider
         personal = here & {"given_name", "weak_name", "foreign_name"} and atoms[end] & {"surname", "given_name"}
         if prefixed or personal:
             end += 1
-        last = min(count, end + _MOST_TAIL)
+        last = min(count, end + MOST_TAIL)
         while end < last and "unknown" in atoms[end] and not atoms[end] & {"verb", "latin", "prefixed"}:
             end += 1
         return end
@@ -185,7 +207,7 @@ class PlaceNames:
     def goes_on(self, atoms: Atoms, at: int) -> bool:
         """Whether the segment at `at` can be a second name behind a type in the dual or plural."""
         here = atoms[at]
-        return "place" in here or (bool(here & _NAMES or "def" in here) and not here & _NO_NAME)
+        return "place" in here or (bool(here & NAMES or "def" in here) and not here & NO_NAME)
 
     def listed(self, atoms: Atoms, at: int) -> int:
         """Past the names, joined by "and", that begin at `at`; 0 if none does."""
@@ -205,7 +227,8 @@ class PlaceNames:
         here = atoms[at]
         before = atoms[start - 1] if start else _NOTHING
         named = bool(before & {"atrocity", "attack_noun"}) and "def" not in before  # the massacre of X
-        if "place" not in here or not (start < at or "in" in before or named):
+        struck = start > 1 and "prep_b" in before and bool(atoms[start - 2] & {"attack_noun", "mishap_noun"})
+        if "place" not in here or not (start < at or "in" in before or named or struck or self._heads(atoms, at)):
             return False
         if "acc" in here:  # no accusative stands behind a preposition
             here = frozenset().union(*(r.atoms for r in self._reader.readings(sentence, at) if "acc" not in r.atoms))
@@ -216,34 +239,10 @@ class PlaceNames:
             return False
         return "surname" not in after
 
-    def strange(self, atoms: Atoms, at: int) -> int:
-        """Past a name that no list knows, told by what stands around it: in Kafr X; in X (north of Y); 0 if none."""
-        here, count = atoms[at], len(atoms)
-        if not at or not atoms[at - 1] & {"in", "prep_b", "place_records"} or at + 1 >= count:
-            return 0
-        if "place_prefix" in here:
-            behind = atoms[at + 1]
-            return at + 2 if behind & _NAMES and not behind & _NO_NAME else 0
-        if "unknown" not in here:
-            return 0
-        end = at + 1
-        while end < count and end - at < _MOST_TAIL + 1 and "unknown" in atoms[end]:
-            end += 1
-        return end if self._is_placed(atoms, at, end) else 0
-
     @staticmethod
-    def _is_placed(atoms: Atoms, at: int, end: int) -> bool:
-        """Whether what follows the unknown words `at:end` tells of the place around them."""
-        here = atoms[at]
-        first, second = (atoms[k] if k < len(atoms) else _NOTHING for k in (end, end + 1))
-        near = any("place" in a for a in atoms[end : end + 5])
-        if "place_records" in atoms[at - 1]:  # X in the north of Y saw
-            return near and bool(first & {"in", "prep_b"}) and "direction" in second
-        if near and (second if first & {"adjective", "open_bracket"} else first) & {"direction", "distance"}:
-            return True
-        if here & {"shape_h", "shape_pron", "shape_at"}:
-            return False  # "in his speech in"
-        if {"nationality", "def"} <= first:
-            return "def" not in here and end == at + 1  # in X the Italian
-        wider = _WIDER if first & {"open_bracket", "prep_b"} else {"direction"} if "comma" in first else _NOTHING
-        return near and bool(second & wider)
+    def _heads(atoms: Atoms, at: int) -> bool:
+        """Whether the name at `at` opens a headline of an attack: "X: a barrel bomb on …"."""
+        behind = atoms[1] if not at and len(atoms) > 2 else _NOTHING
+        return "colon" in behind and not atoms[2].isdisjoint(
+            {"attack_noun", "mishap_noun", "casualty_noun", "quantity"}
+        )

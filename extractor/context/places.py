@@ -8,7 +8,8 @@ from typing import Final
 
 from extractor.context.gazetteer import Around, Gazetteer
 from extractor.context.mentions import MentionReader
-from extractor.context.place_costs import CARE, LED, MOST, cost_of, is_aside
+from extractor.context.place_bounds import is_aside, is_charged, is_punished, total_at
+from extractor.context.place_costs import CARE, LED, MOST, cost_of
 from extractor.context.place_mention import COMPASS, FINENESS, INSIDE, ROUTES, PlaceMention
 from extractor.context.place_words import is_spoken
 from extractor.match import Told
@@ -193,8 +194,12 @@ class PlaceReader:
         return self._mentions.kind(sentence, at)
 
     def is_new(self, sentence: Sentence, claim: Told) -> bool:
-        """Whether a claim is set against a clause that the sentence opens with ("while …, five died")."""
-        return is_aside(self._mentions.atoms(sentence), range(claim.match.at))
+        """Whether a claim is set against what was told before: a clause that the sentence opens with ("while …, five
+        died"), the last of those whom a total counts, the attack for which somebody is held or punished."""
+        atoms = self._mentions.atoms(sentence)
+        at = claim.match.at
+        aside = is_aside(atoms, range(at)) or is_punished(atoms, at, range(at))
+        return aside or total_at(atoms, claim) > 0 or is_charged(atoms, claim)
 
     def is_elsewhere(self, sentence: Sentence, claim: Told) -> bool:
         """Whether words before a claim part it from the event told before ("in another incident")."""
@@ -231,6 +236,7 @@ class PlaceReader:
         while chain[-1].chain:
             chain.append(chain[-1].chain[0])
         usable = [m for m in chain if m is chosen or _tells(m)]
+        usable = [m for m in usable if m.type != "unnamed"] or usable
         costs = [
             (m.anaphoric, _fine(m, usable) + _vague(m, inner=not k) + _holds(m, usable[:k]))
             for k, m in enumerate(usable)
