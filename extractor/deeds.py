@@ -71,6 +71,8 @@ class Deeds:
         self._size = size
         self._counted: set[int] = set()
         self.known: dict[int, list[MethodMention]] = {}  # by sentence; what is left out is read again
+        # Claims by their id, which stays theirs as long as they are kept here, with what was found of each.
+        self._wholes: dict[int, tuple[Claim, MethodFound | None, Agent | None]] = {}
         self._undone: list[tuple[int, Claim, dict[str, Any]]] = []  # claims told so far of which no doer is known
 
     def mentions(self, number: int) -> list[MethodMention]:
@@ -91,7 +93,8 @@ class Deeds:
         """Write method and perpetrator of `claim` into its `record`; gives the claim with its agent for the next."""
         sentence, mentions = self._read(number).sentence, self.mentions(number)
         # What was seized, destroyed or shot down itself is no means.
-        things = {at for c in every if c.kind == "materiel" for at in range(*c.span)}
+        # So were some of the victims: snipers among the dead.
+        things = {at for c in every if c.kind == "materiel" or c.part_of is claim for at in range(*c.span)}
         if things:
             mentions = [m for m in mentions if m.at not in things]
         if mentions and mentions[-1].at > claim.match.end:
@@ -109,6 +112,10 @@ class Deeds:
                 agent = self._agent_of(where, method)
         elif agent is None and method is not None and not record.get("background") and claim.outcome in _HARM:
             agent = self._agent_before(number, method)
+        if claim.part_of is not None and claim.part_of.outcome == claim.outcome:
+            of_whole = self._wholes.get(id(claim.part_of))
+            if of_whole is not None and of_whole[0] is claim.part_of:
+                method, agent = method or of_whole[1], agent or of_whole[2]
         if agent is not None and agent.sentence is not None and self._are_his(sentence, claim, agent):
             agent = None
         if method is not None and method.broad and agent is None:
@@ -119,6 +126,8 @@ class Deeds:
             record["method"] = {**span, "type": method.type}
             if method.sentence is sentence and self._event(claim):
                 self._counted.add(number)
+        whose = agent if agent is None or agent.sentence is not None else agent._replace(sentence=sentence)
+        self._wholes[id(claim)] = claim, method, whose
         if agent is not None:
             party = self._spans.party(agent.sentence or sentence, agent.span)
             record["perpetrator"] = {**party, "certainty": agent.certainty}
@@ -180,11 +189,16 @@ class Deeds:
             return behind
         if own is not None and own.lone:
             return self._brought_down(number, claim, own)
+        titled = self._in_title(number, claim) if own is not None and self._leaves_open(own) else None
+        return (0, titled) if titled is not None else self._taken_up(number, claim, own)
+
+    def _taken_up(self, number: int, claim: Claim, own: MethodFound | None) -> tuple[int, MethodFound] | None:
+        """The means that the sentences before tell, where the claim's own sentence goes on them or leaves them open."""
         sentence = self._read(number).sentence
         if own is not None:
             if "def" not in self._reader.atoms(sentence, own.at) or not (own.broad or own.type in _OPEN_WORDS):
                 return None
-        elif self._elsewhere(sentence, claim) or not self._event(claim):
+        elif self._elsewhere(sentence, claim) or not (self._event(claim) or self._by_strikes(sentence, claim)):
             return None
         return self._told_before(number, claim, own)
 
@@ -198,6 +212,21 @@ class Deeds:
             if own is not None and not own.broad and (self._family(found.type) != self._family(own.type)):
                 return None
             return earlier, MethodFound(self._read(earlier).sentence, found.at, found.type)
+        return None
+
+    def _leaves_open(self, method: MethodFound) -> bool:
+        """Whether the word of method is one for many means ("an attack on")."""
+        readings = self._reader.readings(method.sentence, method.at)
+        return method.broad or any(name == "broad" for reading in readings for name, _ in reading.attributes)
+
+    def _in_title(self, number: int, claim: Claim) -> MethodFound | None:
+        """The means that the headline tells of the same toll more closely ("nine killed by two car bombs")."""
+        if number > _BACK or claim.low is None:
+            return None
+        for told, method, _ in self._wholes.values():
+            same = (told.low, told.high, told.outcome) == (claim.low, claim.high, claim.outcome)
+            if same and method is not None and method.sentence is self._read(0).sentence:
+                return None if method.broad or method.type in _OPEN_WORDS else method
         return None
 
     def _brought_down(self, number: int, claim: Claim, own: MethodFound) -> tuple[int, MethodFound] | None:
@@ -216,6 +245,11 @@ class Deeds:
             return None
         sentence = self._read(number + 1).sentence
         opening = [self._reader.atoms(sentence, k) for k in range(min(_WORDS, len(sentence)))]
+        # "It left 100 dead..", and in the next line what it was.
+        if opening and own is None and "attack_noun" in opening[0]:
+            first = self._reader.atoms(self._read(number).sentence, 0)
+            found = self._only(number + 1) if "cause_behind" in first else None
+            return None if found is None else (number + 1, MethodFound(sentence, found.at, found.type))
         if not opening or not (opening[0] & _GOES_ON or (own is not None and "conj" in opening[0])):
             return None
         found = self._only(number + 1)
@@ -231,6 +265,10 @@ class Deeds:
         """Whether the claim tells of people met by something at one time: counted, not the dead in general."""
         return claim.kind == "casualty" and (claim.low is not None or claim.high is not None)
 
+    def _by_strikes(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the strikes that the text told of are said to have brought it about ("the strikes destroyed too")."""
+        return any({"strike_noun", "def"} <= self._reader.atoms(sentence, k) for k in range(claim.match.at))
+
     def _same_event(self, sentence: Sentence, claim: Claim, earlier: int, found: MethodMention) -> bool:
         """Whether an earlier sentence tells of what the claim is a part of: it counts victims too, it is the headline,
         the text is a short post, or the claim's sentence refers back to it."""
@@ -238,6 +276,7 @@ class Deeds:
         if "natural_death" in self._reader.atoms(sentence, claim.match.at) and not peaceful:
             return False
         refers = any({"mishap_noun", "def"} <= self._reader.atoms(sentence, k) for k in range(len(sentence)))
+        refers = refers or self._by_strikes(sentence, claim)
         return refers or earlier in self._counted or earlier == 0 or self._size <= _SHORT
 
     def _earlier(self, number: int) -> Iterator[int]:

@@ -137,8 +137,10 @@ class DoerReader:
         people = {"person", "pl"} <= agent and not agent & {"actor", "f", "weapon_noun", "item", "collective"}
         if people and "f" in verb and "pl" not in verb:
             return False  # people are no "she": the verb goes on an earlier subject
+        # Behind its verb the subject is sure; what brought it about may follow ("the army managed, after an ambush").
+        parts = _BETWEEN - {"attack_noun"} if match.rule.set.get("free") == "yes" else _BETWEEN
         between = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
-        return not any(atoms & _BETWEEN or ("that" in atoms and "that_it" not in atoms) for atoms in between)
+        return not any(atoms & parts or ("that" in atoms and "that_it" not in atoms) for atoms in between)
 
     def acting(self, sentence: Sentence, matches: Sequence[Match], taken: Collection[int]) -> list[Match]:
         """The matches but those whose agent follows a verb that another, none of `taken`, stands right before."""
@@ -176,11 +178,19 @@ class DoerReader:
             end = k + 1
             while end < at and self._reader.atoms(sentence, end) & {"nationality", "adjective"}:
                 end += 1
-            before: frozenset[str] = self._reader.atoms(sentence, k - 1) if k else _OPENS
-            first = self._reader.atoms(sentence, k - 2) if k > 1 else _OPENS
+            start = self._start(sentence, k)
+            before: frozenset[str] = self._reader.atoms(sentence, start - 1) if start else _OPENS
+            first = self._reader.atoms(sentence, start - 2) if start > 1 else _OPENS
             verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) and bool(first & _OPENS)
-            return [(k, end)] if verb or before & _BEGINS else []
+            return [(start, end)] if verb or before & _BEGINS else []
         return []
+
+    def _start(self, sentence: Sentence, at: int) -> int:
+        """Where the name of a body begins of which `at` tells whose it is ("a force of the army")."""
+        if at < 2 or not self._reader.atoms(sentence, at - 1) & {"of", "prep_l"}:
+            return at
+        first = self._reader.atoms(sentence, at - 2)
+        return at - 2 if first & {"org_noun", "collective"} and "actor" not in first else at
 
     def follows_from(self, sentence: Sentence, span: Span) -> bool:
         """Whether a preposition tells that the attack is somebody's ("shots from a driver")."""
@@ -198,10 +208,11 @@ class DoerReader:
             return False
         return "def" in self._reader.atoms(sentence, span[0] - 1)
 
-    def is_label(self, sentence: Sentence, span: Span) -> bool:
-        """Whether a country or a capital stands as a label or as what was left, not where a subject begins."""
+    def is_label(self, sentence: Sentence, span: Span, *, blamed: bool = False) -> bool:
+        """Whether a country or a capital stands as a label or as what was left, not where a subject begins; one that
+        is `blamed` follows whoever blames it."""
         atoms = self._reader.atoms(sentence, span[0])
-        if atoms.isdisjoint(_PLACES) or "actor" in atoms:
+        if blamed or atoms.isdisjoint(_PLACES) or "actor" in atoms:
             return False
         before = self._reader.atoms(sentence, span[0] - 1) if span[0] else frozenset({"stop_sign"})
         after = self._reader.atoms_behind(sentence, span[1])
@@ -221,7 +232,11 @@ class DoerReader:
             return given
         for at in range(span[0] - 1, max(-1, span[0] - 1 - _HEDGE), -1):
             for reading in self._reader.readings(sentence, at):
-                if "cue" in reading.atoms and dict(reading.attributes).get("cue_kind") == "hedged":
+                attributes = dict(reading.attributes) if "cue" in reading.atoms else {}
+                needs = attributes.get("needs")
+                if attributes.get("cue_kind") == "hedged" and (
+                    needs is None or needs in self._reader.atoms_behind(sentence, at + 1)
+                ):
                     return "hedged"
             if self._reader.atoms(sentence, at) & {"clause_end", "report_verb"}:
                 break

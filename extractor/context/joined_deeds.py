@@ -37,6 +37,9 @@ class JoinedDeedReader:
         between = [self._reader.atoms(sentence, k) for k in range(before.match.end, told.match.at)]
         here, there = self._reader.atoms(sentence, told.match.at), self._reader.atoms(sentence, before.match.at)
         same_subject = {"verb", "active"} <= here & there and ("f" in here) == ("f" in there)
+        also = same_subject and self.is_sure(here) and bool(between) and "also" in between[-1]
+        if also:
+            between[-1] = frozenset({"conj"})
         if len(between) > (_SAME_SUBJECT if same_subject else _JOINED) or any(
             a & {"report_verb", "scope_break", "stop_sign"} for a in between
         ):
@@ -51,7 +54,13 @@ class JoinedDeedReader:
         atoms = self._reader.atoms(sentence, told.match.at)
         freed = isinstance(before, Claim) and before.outcome in HELD
         hurt = isinstance(told, Claim) and told.outcome in HURT
+        if hurt and self._is_execution(sentence, before) and not self._is_execution(sentence, told):
+            return True
         return freed and hurt and "verb" in atoms and "passive" in atoms and "f" not in atoms
+
+    def _is_execution(self, sentence: Sentence, told: Told) -> bool:
+        """Whether what is told is that somebody was put to death, or sentenced to it."""
+        return any(("method", "execution") in r.attributes for r in self._reader.readings(sentence, told.match.at))
 
     def second_deed(self, sentence: Sentence, told: Told) -> bool:
         """Whether a deed told by a noun goes on one told before it ("managed to seize … and to arrest")."""
@@ -66,7 +75,7 @@ class JoinedDeedReader:
         at = told.match.at
         atoms = self._reader.atoms(sentence, at)
         if "verb" in atoms and "noun" not in atoms:
-            sure = "active" in atoms and ("passive" not in atoms or "f" in atoms) and "obj" not in atoms
+            sure = self.is_sure(atoms) and "obj" not in atoms
             return at > 0 and sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
         if "act_noun" not in atoms:
             return False
@@ -77,12 +86,25 @@ class JoinedDeedReader:
                 return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
         return False
 
+    @staticmethod
+    def is_sure(verb: frozenset[str]) -> bool:
+        """Whether a verb is surely active: one of a feminine subject tells no passive of men."""
+        return "active" in verb and ("passive" not in verb or "f" in verb)
+
     def news(self, sentence: Sentence, at: int) -> range:
         """The segments at which no break of the news parts what begins from what is told at `at`."""
         # Behind a colon a headline tells how many: "massacre by X: 30 dead".
-        breaks = [k for k in self._parting(sentence) if "colon" not in self._reader.atoms(sentence, k)]
+        # So do the words that follow from what was told: "X shelled the town; which left 30 dead".
+        breaks = [k for k in self._parting(sentence) if not self._leads_on(sentence, k)]
         first = bisect_left(breaks, at)
         return range(breaks[first - 1] + 1 if first else 0, breaks[first] + 1 if first < len(breaks) else len(sentence))
+
+    def _leads_on(self, sentence: Sentence, at: int) -> bool:
+        """Whether what stands behind a break goes on what stands before it."""
+        here = self._reader.atoms(sentence, at)
+        if "colon" in here:
+            return True
+        return "stop_sign" in here and "cause_behind" in self._reader.atoms_behind(sentence, at + 1)
 
     def of_victims(self, sentence: Sentence, match: Match, told: Told) -> bool:
         """Whether a match is the clause about the people told right before it, not a deed of its own."""
@@ -121,6 +143,14 @@ class JoinedDeedReader:
         between = (self._reader.atoms(sentence, k) for k in range(told.match.end, match.at))
         return any("verb" in atoms and not atoms & {"noun", "attack_verb", "auxiliary", "nominal"} for atoms in between)
 
+    def told_again(self, match: Match, method: MethodFound | None, mentions: Sequence[MethodMention]) -> bool:
+        """Whether the attack of the claim takes up the one that a match before it tells of ("X launched a raid upon …
+        and the raid left")."""
+        if method is None or match.at > method.at or "def" not in self._reader.atoms(method.sentence, method.at):
+            return False
+        near = [m for m in mentions if m.at <= match.end]
+        return bool(near) and min(near, key=lambda m: abs(m.at - match.at)).type == method.type
+
     @staticmethod
     def elsewhere(match: Match, method: MethodFound | None, mentions: Sequence[MethodMention]) -> bool:
         """Whether the agent belongs to another attack of the sentence than the one of the claim."""
@@ -139,7 +169,9 @@ class JoinedDeedReader:
 
     def after_another(self, sentence: Sentence, match: Match, told: Told) -> bool:
         """Whether what is told is of an attack after which the agent did what the match tells."""
-        # "The army moved on X after an attack that left".
+        # "The army moved on X after an attack that left"; "were killed, the day after a blast that X claimed".
+        if any("day_after" in self._reader.atoms(sentence, k) for k in range(told.match.end, match.at)):
+            return "claims" in match.rule.set
         for k in range(match.end, told.match.at - 1):
             since = "place_since" in self._reader.atoms(sentence, k)
             if since and self._reader.atoms(sentence, k + 1) & {"attack_noun", "atrocity"}:

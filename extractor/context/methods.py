@@ -40,13 +40,16 @@ _CHARGE: Final = 6  # words behind a charge ("accused of") in which a word of me
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
 _HELD: Final = frozenset({"detained", "released", "surrendered", "seized"})
 # Means that an assassination or a killing by name can be told with more closely.
-_CLOSER: Final = frozenset({"car_bomb", "ied", "explosion", "suicide_bombing", "airstrike", "drone", "stabbing"})
+_CLOSER: Final = frozenset(
+    {"car_bomb", "ied", "explosion", "suicide_bombing", "airstrike", "drone", "shelling", "rocket", "stabbing"}
+)
 _SAYS_LITTLE: Final = 2
 _FLOWN: Final = frozenset({"airstrike", "drone"})
 _ARMED: Final = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
 _APART: Final = frozenset({"stop_sign", "comma", "scope_break", "method_apart", "new_cause"})
 _NEW: Final = frozenset({"scope_break", "stop_sign"})
 _BOMBS: Final = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
+_SUDDEN: Final = _BOMBS | {"assassination", "execution"}  # since these, and not in their course
 MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
 _FINAL: Final = frozenset({"abduction", "execution"})
 
@@ -91,6 +94,7 @@ class MethodReader:
                 charged = -1
             if (mention := self._mention(sentence, at)) is not None:
                 in_charge = at <= charged and atoms.isdisjoint({"attack_verb", "weak_assault_verb"})
+                in_charge = in_charge or (at > 0 and "condemn_verb" in self._reader.atoms(sentence, at - 1))
                 out.append(mention._replace(charged=True) if in_charge else mention)
         alone = all(m.lone for m in out)
         return [m for m in out if (alone or not m.lone) and (not m.weak or self._beside_attack(out, m))]
@@ -130,16 +134,27 @@ class MethodReader:
         beside, behind, followed = (attributes.get(k) for k in ("beside", "behind", "followed"))
         if beside and not any(beside in self._reader.atoms(sentence, k) for k in range(max(0, at - _FIRE), at)):
             return False
-        if behind and (not at or behind not in self._reader.atoms(sentence, at - 1)):
-            return False
+        if behind:
+            # "in 12 operations": how many may stand between.
+            first = at - 2 if at > 1 and "quantity" in self._reader.atoms(sentence, at - 1) else at - 1
+            if first < 0 or behind not in self._reader.atoms(sentence, first):
+                return False
         near, around = attributes.get("near"), range(max(0, at - _NEAR), min(len(sentence), at + _NEAR + 1))
         if near and not any(near in self._reader.atoms(sentence, k) for k in around):
             return False
-        if attributes["method"] == "suicide_bombing" and at and "forestalled" in self._reader.atoms(sentence, at - 1):
-            return False  # he was shot before he could blow himself up
-        if attributes["method"] == "execution" and at and "penalty_word" in self._reader.atoms(sentence, at - 1):
+        if at and self._undone(self._reader.atoms(sentence, at - 1), attributes["method"]):
             return False
         return not followed or (at + 1 < len(sentence) and followed in self._reader.atoms(sentence, at + 1))
+
+    @staticmethod
+    def _undone(before: frozenset[str], method: str) -> bool:
+        """Whether the word `before` a word of method makes it tell of none here."""
+        if "time_from" in before and method in _SUDDEN:
+            return True  # "38 dead since the assassination": a time
+        # He was shot before he could blow himself up; the penalty of death.
+        return (method == "suicide_bombing" and "forestalled" in before) or (
+            method == "execution" and "penalty_word" in before
+        )
 
     @staticmethod
     def _beside_attack(mentions: Sequence[MethodMention], weak: MethodMention) -> bool:
@@ -162,23 +177,45 @@ class MethodReader:
     def method(self, sentence: Sentence, claim: Claim, mentions: Sequence[MethodMention]) -> MethodFound | None:
         """The method of `claim`: what its trigger implies, or the words of method that it is told with."""
         implied = self.implied(sentence, claim)
+        if claim.outcome == "abducted":
+            return implied or MethodFound(sentence, claim.match.at, "abduction")  # by whatever words
         if (implied is not None and implied.type in _FINAL) or claim.outcome in _HELD:
             return implied
         caused = claim.cumulative or self._caused(sentence, claim)
+        accused = self._in_charge(sentence, claim)
         own = [
             m
             for m in mentions
             if m.at not in range(*claim.span)
             and m.at != claim.match.at
-            and (not m.charged or (caused and m.at < claim.match.at))
+            and (not m.charged or (accused and m.at > claim.match.at) or (caused and m.at < claim.match.at))
         ]
         group = self._nearest(sentence, claim, own, caused=caused)
         if not group:
             return implied
-        best = self.most_telling(group)
+        best = self._meant(sentence, self.most_telling(group), own)
         if implied is not None and best.type not in _CLOSER:
             return implied
         return MethodFound(sentence, best.at, best.type, best.broad, best.lone)
+
+    def _in_charge(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the claim is what somebody is charged with ("accused of killing X by shooting him")."""
+        near = range(max(0, claim.match.at - _CHARGE), claim.match.at)
+        return any("charge_word" in self._reader.atoms(sentence, k) for k in near)
+
+    def _meant(self, sentence: Sentence, best: MethodMention, mentions: Sequence[MethodMention]) -> MethodMention:
+        """The aircraft that "the shelling" takes up again ("jets shelled the town … and the shelling left")."""
+        if (
+            best.type != "shelling"
+            or " " in sentence.words[best.at]
+            or "def" not in self._reader.atoms(sentence, best.at)
+        ):
+            return best
+        told = [m for m in mentions if m.at < best.at and m.type == "shelling"]
+        for mention in mentions:
+            if mention.type in _FLOWN and any(0 < abs(m.at - mention.at) <= _BREATH for m in told):
+                return mention
+        return best
 
     @staticmethod
     def most_telling(mentions: Sequence[MethodMention]) -> MethodMention:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractor.claims import OPEN_TYPES, Claim
 from extractor.context.doers import DoerReader
@@ -11,6 +11,10 @@ from extractor.context.joined_deeds import HELD, HURT, JoinedDeedReader
 from extractor.context.methods import MISHAPS, MethodFound, MethodMention
 from extractor.match import Match, Span, Told
 from extractor.sentence import ARMED, Sentence, SentenceReader
+
+# What tells of a word that it is no mere place.
+_OTHER_WORDS: Final = -5  # rank of who did an attack by words farther off than those of the attack itself
+_WHO: Final = frozenset({"actor", "org_noun", "anaphor", "proper", "person", "collective"})
 
 
 class Means(NamedTuple):
@@ -162,7 +166,11 @@ class PerpetratorReader:
         for span in told.match.captures.get("agent", ()):
             atoms = self._reader.atoms(sentence, span[0])
             weapon = atoms & {"attack_noun", "weapon_noun"} and "actor" not in atoms and span[1] - span[0] == 1
-            if span[0] not in taken and not weapon and not self._is_mishap(told, means):
+            helps = (
+                isinstance(told, Claim) and told.outcome in HURT | {"abducted"} and self._doers.helps(sentence, span)
+            )
+            helps = helps or bool(atoms & {"place_type"} and atoms.isdisjoint(_WHO))
+            if span[0] not in taken and not weapon and not helps and not self._is_mishap(told, means):
                 yield Agent(span, self._doers.certainty(sentence, span, None), 10)
         news = self._joined.news(sentence, told.match.at) if matches else range(0)
         for match in self._doers.acting(sentence, matches, taken):
@@ -177,7 +185,7 @@ class PerpetratorReader:
     def _of_match(
         self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means, news: range
     ) -> Agent | None:
-        values = match.rule.set
+        values, rank = match.rule.set, match.rule.priority
         if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
             return None  # a speech that somebody gave, by a verb of throwing too
         if match.at == told.span[1] and "blamed_on" in self._reader.atoms(sentence, match.at):
@@ -194,22 +202,31 @@ class PerpetratorReader:
             apart = match.at != told.match.at or not self._doers.is_subject(sentence, match, span)
         elif values.get("binds") == "victims":
             apart = not self._joined.of_victims(sentence, match, told)
+        elif values.get("any") == "held":
+            # A raid takes people behind it; who was killed there is told by other words.
+            apart = not isinstance(told, Claim) or told.outcome not in HELD or told.match.at < match.at
+            apart = apart or span[0] not in news
         elif values.get("claims") == "yes" and match.at > told.match.at:
             held = isinstance(told, Claim) and told.outcome in HELD
             apart = held or self.attackers(told) or not self._joined.attacks(sentence, match)
+            apart = apart or self._joined.after_another(sentence, match, told)
         else:
+            if self._joined.elsewhere(match, means.method, means.mentions):
+                if not self._joined.told_again(match, means.method, means.mentions):
+                    return None
+                rank = _OTHER_WORDS
             held = isinstance(told, Claim) and told.outcome in HELD
             held = held and (values.get("any") != "yes" or self._joined.apart_from(sentence, match, told))
             other = self._joined.of_other(sentence, told, match, means.mentions)
-            other = other or self._joined.elsewhere(match, means.method, means.mentions)
             apart = held or other or span[0] not in news or self._joined.after_another(sentence, match, told)
         if apart or not self._fits(sentence, told, values, span):
             return None
-        return Agent(span, self._doers.certainty(sentence, span, values.get("certainty")), match.rule.priority)
+        return Agent(span, self._doers.certainty(sentence, span, values.get("certainty")), rank)
 
     def _fits(self, sentence: Sentence, told: Told, values: Mapping[str, str], span: Span) -> bool:
         """Whether the body named can be the doer of what is told, by what it is and whom it harmed."""
-        if self._doers.is_weapon(sentence, span) or self._doers.is_label(sentence, span):
+        blamed = values.get("certainty") == "hedged"
+        if self._doers.is_weapon(sentence, span) or self._doers.is_label(sentence, span, blamed=blamed):
             return False
         if not self._doers.is_such(sentence, span, values.get("who")):
             return False
