@@ -6,19 +6,16 @@ patterns over what these found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from operator import or_
 
-import regex
-
 from extractor.rules.char_bits import bits_of
 from extractor.rules.late import Late
-from extractor.rules.pattern_code import decode, decode_bare
 from extractor.rules.ruleset import EDGE, CompiledChunk, Openers
 from extractor.sentence import Sentence
+from extractor.type_pattern import TypePattern
 
 Span = tuple[int, int]
 Fields = Mapping[str, tuple[Span, ...]]
@@ -68,24 +65,21 @@ class Chunker:
         self._openers = openers
         self._numbers = [number for number, chunk in enumerate(self._chunks) for _ in chunk.openings]
         self._fitting: dict[int, tuple[tuple[int, int], ...]] = {}
-        self._patterns: dict[int, regex.Pattern[str]] = {}
-        self._bare: dict[int, re.Pattern[str] | regex.Pattern[str]] = {}
+        self._patterns: dict[int, TypePattern] = {}
 
-    def _pattern(self, number: int) -> regex.Pattern[str]:
+    def _pattern(self, number: int) -> TypePattern:
         found = self._patterns.get(number)
         if found is None:
-            found = self._patterns[number] = decode(self._chunks[number].code)
-        return found
-
-    def _first_look(self, number: int) -> re.Pattern[str] | regex.Pattern[str]:
-        found = self._bare[number] = decode_bare(self._chunks[number].bare) or self._pattern(number)
+            chunk = self._chunks[number]
+            found = self._patterns[number] = TypePattern(chunk.code, chunk.look)
         return found
 
     def _fields(self, types: str, number: int, at: int) -> Fields:
-        found = self._pattern(number).match(types, at)
+        pattern, chunk = self._pattern(number), self._chunks[number]
+        found = pattern.match(types, at)
         if found is None:
-            raise AssertionError(f"the patterns of chunk {self._chunks[number].name} disagree")
-        return {name: tuple(spans) for name in self._chunks[number].fields if (spans := found.spans(name))}
+            raise AssertionError(f"the patterns of chunk {chunk.name} disagree")
+        return {name: tuple(spans) for name in chunk.fields if (spans := pattern.spans(found, name))}
 
     def _able(self, openings: int) -> tuple[tuple[int, int], ...]:
         """The chunks with some of `openings`, as bits, each with the bits of what it needs."""
@@ -98,7 +92,7 @@ class Chunker:
         segments meet together, where that is known."""
         types, chars = sentence.types, sentence.chars
         lacking = ~(reduce(or_, map(self._meets.__getitem__, frozenset(chars)), 0) if met is None else met)
-        firsts_of, openers, fitting, bare = self._firsts, self._openers, self._fitting, self._bare
+        firsts_of, openers, fitting = self._firsts, self._openers, self._fitting
         count = len(chars)
         layer = Layer("", [], [], [], lacking, partial(self._fields, types))
         out, firsts, lasts = layer.chars, layer.firsts, layer.lasts
@@ -111,7 +105,7 @@ class Chunker:
             for number, needed in self._able(openings) if chunks is None else chunks:
                 if needed & lacking:
                     continue
-                found = (bare.get(number) or self._first_look(number)).match(types, at)
+                found = self._pattern(number).look(types, at)
                 if found is not None and (end := found.end()) > at:
                     chunk = self._chunks[number]
                     out += chars[done:at]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
-
-import regex
+from typing import Any, NamedTuple, Protocol
 
 from extractor.chunks import Layer
 from extractor.rules.char_bits import bits_of
-from extractor.rules.pattern_code import decode, decode_bare
 from extractor.rules.ruleset import EDGE, CompiledRule, RuleBits
+from extractor.type_pattern import TypePattern
 
 Span = tuple[int, int]
 
@@ -36,8 +34,6 @@ class Told(Protocol):
     span: Span
 
 
-# Whether a pattern can match a type string at a place.
-_Look = Callable[[str, int], object]
 # The number of a rule and the bits of what it needs.
 _Row = tuple[int, int]
 
@@ -56,8 +52,7 @@ class RuleIndex:
         self.triggers = triggers
         self._neighbours = neighbours
         self._rows: dict[int, tuple[_Row, ...]] = {}
-        self._patterns: list[regex.Pattern[str] | None] = [None] * len(rules)
-        self._looks: list[_Look | None] = [None] * len(rules)
+        self._patterns: list[TypePattern | None] = [None] * len(rules)
 
     def fitting(self, layer: Layer) -> list[tuple[int, int]]:
         """The places of a sentence where rules can fit, each with the number of a rule; worked out when first asked
@@ -81,19 +76,12 @@ class RuleIndex:
         found = self._rows[rules] = tuple((number, self.rules[number].pattern.needs) for number in bits_of(rules))
         return found
 
-    def pattern(self, number: int) -> regex.Pattern[str]:
-        """The pattern of rule `number` with its fields."""
+    def pattern(self, number: int) -> TypePattern:
+        """The pattern of rule `number`."""
         found = self._patterns[number]
         if found is None:
-            found = self._patterns[number] = decode(self.rules[number].pattern.code)
-        return found
-
-    def look(self, number: int) -> _Look:
-        """What tells that rule `number` has no chance at a place."""
-        found = self._looks[number]
-        if found is None:
-            bare = decode_bare(self.rules[number].pattern.bare)
-            found = self._looks[number] = self.pattern(number).match if bare is None else bare.match
+            packed = self.rules[number].pattern
+            found = self._patterns[number] = TypePattern(packed.code, packed.look)
         return found
 
 
@@ -111,11 +99,11 @@ class Matcher:
         """Every match of every rule on a sentence, by place of trigger."""
         index, own, types = self._index, self._own, layer.types
         for at, number in index.fitting(layer):
-            if not own[number] or index.look(number)(types, at) is None:
-                continue
-            found = index.pattern(number).match(types, at)
-            if found is not None:
-                yield _match(index.rules[number], layer, at, found)
+            if own[number]:
+                pattern = index.pattern(number)
+                found = pattern.match(types, at)
+                if found is not None:
+                    yield _match(index.rules[number], layer, at, pattern, found)
 
     def of_trigger(self, char: str) -> list[CompiledRule]:
         """The rules that a word of this type triggers."""
@@ -123,17 +111,16 @@ class Matcher:
         return [index.rules[number] for number in bits_of(index.triggers.get(char, 0)) if self._own[number]]
 
 
-def _match(rule: CompiledRule, layer: Layer, at: int, found: regex.Match[str]) -> Match:
+def _match(rule: CompiledRule, layer: Layer, at: int, pattern: TypePattern, found: Any) -> Match:
     captures: dict[str, tuple[Span, ...]] = {}
-    start, end = found.span()
+    start: int = found.start()
+    end: int = found.end()
     firsts, lasts = layer.firsts, layer.lasts
     for name in rule.pattern.fields:
-        spans = found.spans(name)
+        spans = pattern.spans(found, name)
         if spans:
-            # A lookbehind captures from right to left.
-            ordered = sorted(set(spans))
-            start = min(start, ordered[0][0])
-            captures[name] = tuple((firsts[a], lasts[b - 1]) for a, b in ordered if b > a)
+            start = min(start, spans[0][0])
+            captures[name] = tuple((firsts[a], lasts[b - 1]) for a, b in spans if b > a)
     for place in layer.matches:
         if start <= place < end:
             for name, found_spans in layer.fields(place).items():

@@ -41,7 +41,7 @@ MODULES = (
     *(
         f"extractor/{name}.py"
         for name in (
-            *("word", "sieve", "sentence", "chunks", "match", "resolve"),  # of every sentence past the gate
+            *("word", "sieve", "sentence", "chunks", "type_pattern", "match", "resolve"),  # of what passes the gate
             *("claims", "subsets", "tolls", "deeds", "retold"),
             *("belonging", "bodies", "people", "company", "owners"),
             *("events", "event_links", "event_records"),

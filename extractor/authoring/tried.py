@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import regex
-
 from extractor.authoring.families import Families, Family
 from extractor.authoring.words import atoms, span
 from extractor.match import Match
 from extractor.resolve import rank
 from extractor.rules.build import compiler_of
-from extractor.rules.pattern_code import decode
 from extractor.rules.ruleset import CompiledRule, RuleSet
 from extractor.rules.sources import shown
 from extractor.rules.steps import Step
 from extractor.rules.written import Rule, RuleFiles
+from extractor.type_pattern import TypePattern
 from extractor.watch import Seen
 
 
@@ -27,7 +25,7 @@ class TriedRules:
         self._families = families
         self._written: Mapping[str, Rule] = {rule.id: rule for rule in files.rules}
         self._compiler = compiler_of(rules.lexicon, files)
-        self._patterns: dict[tuple[str, int, int], regex.Pattern[str]] = {}
+        self._patterns: dict[tuple[str, int, int], TypePattern] = {}
 
     def at_triggers(self, seen: Seen) -> Iterator[dict[str, Any]]:
         """For each word that can trigger a rule of some family: the rules, with what became of each."""
@@ -83,12 +81,12 @@ class TriedRules:
             return len(steps), "its steps fit, but the words between them do not"
         return len(steps) - first, _stop_before(seen, steps[first - 1], place)
 
-    def _pattern(self, rule: Rule, first: int, last: int) -> regex.Pattern[str]:
+    def _pattern(self, rule: Rule, first: int, last: int) -> TypePattern:
         key = rule.id, first, last
         found = self._patterns.get(key)
         if found is None:
             pattern = self._compiler.pattern(rule.steps[first:last])
-            found = self._patterns[key] = decode(pattern.code)
+            found = self._patterns[key] = TypePattern(pattern.code, pattern.look)
         return found
 
 

@@ -1,8 +1,9 @@
 """Rules over words, compiled into `regex` patterns over type strings, with what the neighbour index needs.
 
 A pattern is matched at a place where its trigger stands: the steps before the trigger become a lookbehind (which
-`regex` allows to vary in length and to capture), the trigger and the steps behind it follow. Beside it stands a bare
-pattern for the faster `re`, without fields and lookbehind, which tells where the pattern has no chance.
+`regex` allows to vary in length and to capture), the trigger and the steps behind it follow. The faster `re` does
+without `regex` where what stands before the trigger has one length and no field is repeated; elsewhere a bare pattern
+for it, without fields and lookbehind, tells where the pattern has no chance.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extractor.rules.lexicon import Requirement
-from extractor.rules.pattern_code import encode, encode_bare
+from extractor.rules.pattern_code import encode, encode_look
 from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
@@ -52,6 +53,7 @@ class _Piece:
     last: frozenset[str]
     empty: bool
     single: bool = False  # it takes one character, or, where it can be empty, one or none
+    repeated: bool = False  # a field stands in what is repeated, so that it can take several stretches
 
 
 def requirement_of(reference: Reference) -> Requirement:
@@ -136,8 +138,7 @@ class Compiler:
         source = (f"(?<={left.source})" if left.source else "") + trigger.source + right.source
         fields = tuple(sorted(set(_fields(steps, self._phrases))))
         return Pattern(
-            encode(source),
-            encode_bare(trigger.bare + right.bare),
+            *_codes(source, trigger.bare + right.bare, repeated=left.repeated or right.repeated),
             "".join(sorted(trigger.first)),
             None if left.empty else "".join(sorted(left.last)),
             None if right.empty else "".join(sorted(right.first)),
@@ -158,14 +159,13 @@ class Compiler:
         return out
 
     def chunk(self, alternative: Sequence[Step]) -> tuple[bytes, bytes, tuple[Opening, ...], Needs, tuple[str, ...]]:
-        """Compile an alternative of a chunk: its code, its bare code, what it can begin with, what it needs, its
+        """Compile an alternative of a chunk: its codes as in `Pattern`, what it can begin with, what it needs, its
         fields."""
         openings = self._openings([self._step(step) for step in alternative])
         fields = tuple(sorted(set(_fields(alternative, self._phrases))))
         whole = self._sequence(alternative)
         return (
-            encode(whole.source),
-            encode_bare(whole.bare),
+            *_codes(whole.source, whole.bare, repeated=whole.repeated),
             tuple(dict.fromkeys(openings)),
             self._needs(alternative),
             fields,
@@ -205,6 +205,7 @@ class Compiler:
             frozenset(last),
             all(p.empty for p in pieces),
             single=len(pieces) == 1 and pieces[0].single,
+            repeated=any(p.repeated for p in pieces),
         )
 
     def _step(self, step: Step) -> _Piece:
@@ -216,12 +217,12 @@ class Compiler:
         source, bare, empty = piece.source, piece.bare, piece.empty
         if step.field:
             source = f"(?P<{step.field}>{source})"
-        once = (step.least, step.most) == (1, 1)
-        if not once:
+        repeated = piece.repeated or (step.most != 1 and source != bare)
+        if (step.least, step.most) != (1, 1):
             times = _times(step.least, step.most)
             source, bare = f"(?:{source}){times}", f"(?:{bare}){times}"
             empty = empty or step.least == 0
-        return _Piece(source, bare, piece.first, piece.last, empty, piece.single and step.most == 1)
+        return _Piece(source, bare, piece.first, piece.last, empty, piece.single and step.most == 1, repeated)
 
     def _choice(self, step: Step) -> _Piece:
         classes: set[str] = set()
@@ -269,6 +270,7 @@ class Compiler:
             frozenset().union(*(p.last for p in pieces)),
             any(p.empty for p in pieces),
             single=all(p.single for p in pieces),
+            repeated=any(p.repeated for p in pieces),
         )
 
     def _either(self, pieces: Sequence[_Piece], *, bare: bool = False) -> str:
@@ -329,6 +331,12 @@ class Compiler:
             source = "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
         self._classes[source] = chars
         return source
+
+
+def _codes(source: str, bare: str, *, repeated: bool) -> tuple[bytes, bytes]:
+    """The codes of a pattern for `regex` and for `re`: for `re` alone where that can read the fields as well."""
+    look = b"" if repeated else encode_look(source, fields=True)
+    return (b"", look) if look else (encode(source), encode_look(bare, fields=False))
 
 
 def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
