@@ -36,6 +36,13 @@ class Layer:
     matches: dict[int, tuple[int, int]] = field(default_factory=dict)  # place -> number of the alternative, segment
     fitting: list[tuple[int, int]] | None = None  # place, number of a rule: as `RuleIndex.fitting` has worked them out
     _fields: dict[int, Fields] = field(default_factory=dict)
+    _turned: str | None = None
+
+    def turned(self) -> str:
+        """The type string from right to left; worked out when first asked for."""
+        if self._turned is None:
+            self._turned = self.types[::-1]
+        return self._turned
 
     def fields(self, place: int) -> Fields:
         """The fields of the chunk at `place`, as spans over the segments; worked out when first asked for."""
@@ -71,15 +78,14 @@ class Chunker:
         found = self._patterns.get(number)
         if found is None:
             chunk = self._chunks[number]
-            found = self._patterns[number] = TypePattern(chunk.code, chunk.look)
+            found = self._patterns[number] = TypePattern(chunk.code, chunk.fields)
         return found
 
     def _fields(self, types: str, number: int, at: int) -> Fields:
-        pattern, chunk = self._pattern(number), self._chunks[number]
-        found = pattern.match(types, at)
-        if found is None:
-            raise AssertionError(f"the patterns of chunk {chunk.name} disagree")
-        return {name: tuple(spans) for name in chunk.fields if (spans := pattern.spans(found, name))}
+        taken = self._pattern(number).read(types, "", at)
+        if taken is None:
+            raise AssertionError(f"the patterns of chunk {self._chunks[number].name} disagree")
+        return {name: tuple(spans) for name, spans in taken.fields.items()}
 
     def _able(self, openings: int) -> tuple[tuple[int, int], ...]:
         """The chunks with some of `openings`, as bits, each with the bits of what it needs."""
@@ -105,8 +111,8 @@ class Chunker:
             for number, needed in self._able(openings) if chunks is None else chunks:
                 if needed & lacking:
                     continue
-                found = self._pattern(number).look(types, at)
-                if found is not None and (end := found.end()) > at:
+                end = self._pattern(number).end(types, at)
+                if end > at:
                     chunk = self._chunks[number]
                     out += chars[done:at]
                     firsts += range(done, at + 1)

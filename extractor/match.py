@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from extractor.chunks import Layer
 from extractor.rules.char_bits import bits_of
 from extractor.rules.ruleset import EDGE, CompiledRule, RuleBits
-from extractor.type_pattern import TypePattern
+from extractor.type_pattern import Taken, TypePattern
 
 Span = tuple[int, int]
 
@@ -81,7 +81,7 @@ class RuleIndex:
         found = self._patterns[number]
         if found is None:
             packed = self.rules[number].pattern
-            found = self._patterns[number] = TypePattern(packed.code, packed.look)
+            found = self._patterns[number] = TypePattern(packed.code, packed.fields)
         return found
 
 
@@ -100,10 +100,9 @@ class Matcher:
         index, own, types = self._index, self._own, layer.types
         for at, number in index.fitting(layer):
             if own[number]:
-                pattern = index.pattern(number)
-                found = pattern.match(types, at)
-                if found is not None:
-                    yield _match(index.rules[number], layer, at, pattern, found)
+                taken = index.pattern(number).read(types, layer.turned(), at)
+                if taken is not None:
+                    yield _match(index.rules[number], layer, at, taken)
 
     def of_trigger(self, char: str) -> list[CompiledRule]:
         """The rules that a word of this type triggers."""
@@ -111,16 +110,13 @@ class Matcher:
         return [index.rules[number] for number in bits_of(index.triggers.get(char, 0)) if self._own[number]]
 
 
-def _match(rule: CompiledRule, layer: Layer, at: int, pattern: TypePattern, found: Any) -> Match:
-    captures: dict[str, tuple[Span, ...]] = {}
-    start: int = found.start()
-    end: int = found.end()
+def _match(rule: CompiledRule, layer: Layer, at: int, taken: Taken) -> Match:
+    start, end = at, taken.end
     firsts, lasts = layer.firsts, layer.lasts
-    for name in rule.pattern.fields:
-        spans = pattern.spans(found, name)
-        if spans:
-            start = min(start, spans[0][0])
-            captures[name] = tuple((firsts[a], lasts[b - 1]) for a, b in spans if b > a)
+    captures: dict[str, tuple[Span, ...]] = {}
+    for name, spans in taken.fields.items():
+        start = min(start, spans[0][0])
+        captures[name] = tuple([(firsts[a], lasts[b - 1]) for a, b in spans if b > a])
     for place in layer.matches:
         if start <= place < end:
             for name, found_spans in layer.fields(place).items():

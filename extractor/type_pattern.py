@@ -1,46 +1,86 @@
-"""A pattern over type strings, tried where it can begin, and what its fields took."""
+"""A pattern over type strings, tried at a place, and what its fields took there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from extractor.rules.pattern_code import decode, decode_look
+from extractor.rules.pattern_code import Groups, Look, decode, decode_whole
 
 Span = tuple[int, int]
 
 
+class Taken(NamedTuple):
+    """Where what a pattern took ends, and the stretches of each field that took some, from left to right."""
+
+    end: int
+    fields: dict[str, list[Span]]
+
+
 class TypePattern:
-    """A pattern of `re` that reads its fields, or a first look for `re` with the whole pattern, with its fields, for
-    `regex`: decoded when the look has found something for the first time."""
+    """A pattern with the fields `names`: of `re`, or a first look with `re` and the whole of it for `regex`."""
 
-    def __init__(self, code: bytes, look: bytes) -> None:
-        found = decode_look(look)
-        self._code = code
-        self._whole: Callable[[str, int], Any] | None = None
-        self._look: Callable[[str, int], Any] = self._decoded() if found is None else found.match
-        self._groups: Mapping[str, tuple[int, ...]] | None = found and found.groups
+    def __init__(self, code: bytes, names: tuple[str, ...]) -> None:
+        found = decode(code)
+        self._names = names
+        self._packed = found.whole
+        self._whole: Look | None = None
+        self._look: Look = self._decoded() if found.look is None else found.look
+        self._groups: Groups = found.groups
+        self._back: Look | None = found.back
+        self._back_groups: Groups = found.back_groups
 
-    def _decoded(self) -> Callable[[str, int], Any]:
-        whole = self._whole = decode(self._code).match
+    def _decoded(self) -> Look:
+        whole = self._whole = decode_whole(self._packed)
         return whole
 
-    def look(self, types: str, at: int) -> Any:
-        """What tells whether the pattern has a chance at place `at` of a type string: None where it has none."""
-        return self._look(types, at)
-
-    def match(self, types: str, at: int) -> Any:
-        """The match of `re` or `regex` at place `at` of a type string, or None."""
+    def end(self, types: str, at: int) -> int:
+        """Where what the pattern takes from place `at` on ends; -1 where it does not fit there. For patterns that look
+        at nothing before that place."""
         found = self._look(types, at)
-        if found is None or self._groups is not None:
-            return found
-        whole = self._whole
-        return self._decoded()(types, at) if whole is None else whole(types, at)
+        if found is None:
+            return -1
+        end: int = found.end()
+        return end
 
-    def spans(self, found: Any, field: str) -> list[Span]:
-        """What `field` took in a match, from left to right, each stretch once."""
-        if self._groups is None:
+    def read(self, types: str, turned: str, at: int) -> Taken | None:
+        """What the pattern takes at place `at` of a type string, which is `turned` from right to left; None where it
+        does not fit."""
+        found = self._look(types, at)
+        if found is None:
+            return None
+        if self._packed:
+            whole = self._whole
+            found = self._decoded()(types, at) if whole is None else whole(types, at)
+            return None if found is None else self._read_whole(found)
+        fields: dict[str, list[Span]] = {}
+        if self._back is not None:
+            count = len(types)
+            before = self._back(turned, count - at)
+            if before is None:
+                return None
+            for name, numbers in self._back_groups.items():
+                spans = [(count - span[1], count - span[0]) for span in _spans(before, numbers)]
+                if spans:
+                    fields[name] = sorted(spans)
+        for name, numbers in self._groups.items():
+            spans = _spans(found, numbers)
+            if spans:
+                fields[name] = sorted({*fields.get(name, ()), *spans})
+        end: int = found.end()
+        return Taken(end, fields)
+
+    def _read_whole(self, found: Any) -> Taken:
+        fields: dict[str, list[Span]] = {}
+        for name in self._names:
             # `regex` reads from right to left what stands before a trigger.
-            return sorted(set(found.spans(field)))
-        spans: list[Span] = [found.span(number) for number in self._groups[field]]
-        return sorted({span for span in spans if span[0] >= 0})
+            spans: list[Span] = sorted(set(found.spans(name)))
+            if spans:
+                fields[name] = spans
+        end: int = found.end()
+        return Taken(end, fields)
+
+
+def _spans(found: Any, numbers: tuple[int, ...]) -> list[Span]:
+    """What those of the groups `numbers` took that took something."""
+    spans: list[Span] = [found.span(number) for number in numbers]
+    return [span for span in spans if span[0] >= 0]

@@ -67,15 +67,16 @@ class TriedRules:
         steps = rule.steps
         trigger = next(i for i, s in enumerate(steps) if s.field == "trigger")
         last, end = trigger + 1, place + 1
+        types, turned = seen.layer.types, seen.layer.turned()
         for size in range(trigger + 1, len(steps) + 1):
-            found = self._pattern(rule, trigger, size).match(seen.layer.types, place)
-            if found is None:
+            taken = self._pattern(rule, trigger, size).read(types, turned, place)
+            if taken is None:
                 break
-            last, end = size, found.end()
+            last, end = size, taken.end
         if last < len(steps):
             return last - trigger, _stop_behind(seen, steps[last], end)
         first = trigger
-        while first > 0 and self._pattern(rule, first - 1, len(steps)).match(seen.layer.types, place):
+        while first > 0 and self._pattern(rule, first - 1, len(steps)).read(types, turned, place):
             first -= 1
         if first == 0:
             return len(steps), "its steps fit, but the words between them do not"
@@ -86,7 +87,7 @@ class TriedRules:
         found = self._patterns.get(key)
         if found is None:
             pattern = self._compiler.pattern(rule.steps[first:last])
-            found = self._patterns[key] = TypePattern(pattern.code, pattern.look)
+            found = self._patterns[key] = TypePattern(pattern.code, pattern.fields)
         return found
 
 

@@ -1,9 +1,9 @@
 """Rules over words, compiled into `regex` patterns over type strings, with what the neighbour index needs.
 
 A pattern is matched at a place where its trigger stands: the steps before the trigger become a lookbehind (which
-`regex` allows to vary in length and to capture), the trigger and the steps behind it follow. The faster `re` does
-without `regex` where what stands before the trigger has one length and no field is repeated; elsewhere a bare pattern
-for it, without fields and lookbehind, tells where the pattern has no chance.
+`regex` allows to vary in length and to capture), the trigger and the steps behind it follow. Where no field is repeated
+the faster `re` does without `regex`: it matches the steps before the trigger from right to left, on the type string
+turned round. Elsewhere a bare pattern for it, without fields and lookbehind, tells where the pattern has no chance.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from extractor.rules.lexicon import Requirement
-from extractor.rules.pattern_code import encode, encode_look
+from extractor.rules.pattern_code import encode, encode_plain
+from extractor.rules.piece import Piece, captured, either, one, row, several, spot, unlike
 from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
@@ -41,19 +41,6 @@ class Phrase:
 
     name: str
     alternatives: tuple[tuple[Step, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Regex source with the characters it can begin and end with and whether it can be empty."""
-
-    source: str
-    bare: str  # the same without fields
-    first: frozenset[str]
-    last: frozenset[str]
-    empty: bool
-    single: bool = False  # it takes one character, or, where it can be empty, one or none
-    repeated: bool = False  # a field stands in what is repeated, so that it can take several stretches
 
 
 def requirement_of(reference: Reference) -> Requirement:
@@ -120,7 +107,7 @@ class Compiler:
             stopped.update(met.get(requirement, ""))
         self._passable = self._every - stopped
         self._inner = self._every.difference(met.get(frozenset({"clause_end"}), ""))
-        self._done: dict[str, _Piece] = {}
+        self._done: dict[str, Piece] = {}
         self.needed: dict[frozenset[str], int] = {}  # what patterns need, with the numbers of their bits
         self._classes: dict[str, frozenset[str]] = {}  # by how they are written
 
@@ -138,7 +125,7 @@ class Compiler:
         source = (f"(?<={left.source})" if left.source else "") + trigger.source + right.source
         fields = tuple(sorted(set(_fields(steps, self._phrases))))
         return Pattern(
-            *_codes(source, trigger.bare + right.bare, repeated=left.repeated or right.repeated),
+            _code(source, row([trigger, right]), left),
             "".join(sorted(trigger.first)),
             None if left.empty else "".join(sorted(left.last)),
             None if right.empty else "".join(sorted(right.first)),
@@ -158,20 +145,20 @@ class Compiler:
                 out |= 1 << self.needed.setdefault(first, len(self.needed))
         return out
 
-    def chunk(self, alternative: Sequence[Step]) -> tuple[bytes, bytes, tuple[Opening, ...], Needs, tuple[str, ...]]:
-        """Compile an alternative of a chunk: its codes as in `Pattern`, what it can begin with, what it needs, its
+    def chunk(self, alternative: Sequence[Step]) -> tuple[bytes, tuple[Opening, ...], Needs, tuple[str, ...]]:
+        """Compile an alternative of a chunk: its code, what it can begin with, what it needs, its
         fields."""
         openings = self._openings([self._step(step) for step in alternative])
         fields = tuple(sorted(set(_fields(alternative, self._phrases))))
         whole = self._sequence(alternative)
         return (
-            *_codes(whole.source, whole.bare, repeated=whole.repeated),
+            _code(whole.source, whole, row([])),
             tuple(dict.fromkeys(openings)),
             self._needs(alternative),
             fields,
         )
 
-    def _openings(self, pieces: Sequence[_Piece]) -> Iterator[Opening]:
+    def _openings(self, pieces: Sequence[Piece]) -> Iterator[Opening]:
         """What a sequence can begin with: each class of first characters, and the characters that can come second."""
         for number, piece in enumerate(pieces):
             rest = pieces[number + 1 :]
@@ -186,52 +173,25 @@ class Compiler:
             if not piece.empty:
                 return
 
-    def _sequence(self, steps: Sequence[Step]) -> _Piece:
-        pieces = [self._step(step) for step in steps]
-        first: set[str] = set()
-        for piece in pieces:
-            first |= piece.first
-            if not piece.empty:
-                break
-        last: set[str] = set()
-        for piece in reversed(pieces):
-            last |= piece.last
-            if not piece.empty:
-                break
-        return _Piece(
-            "".join(p.source for p in pieces),
-            "".join(p.bare for p in pieces),
-            frozenset(first),
-            frozenset(last),
-            all(p.empty for p in pieces),
-            single=len(pieces) == 1 and pieces[0].single,
-            repeated=any(p.repeated for p in pieces),
-        )
+    def _sequence(self, steps: Sequence[Step]) -> Piece:
+        return row([self._step(step) for step in steps])
 
-    def _step(self, step: Step) -> _Piece:
-        if step.negated:
-            body = self._choice(step)
-            source = f"(?{'<' * step.behind}!{body.bare})"
-            return _Piece(source, source, frozenset(), frozenset(), True)
+    def _step(self, step: Step) -> Piece:
         piece = self._choice(step)
-        source, bare, empty = piece.source, piece.bare, piece.empty
+        if step.negated:
+            return unlike(piece, behind=step.behind)
         if step.field:
-            source = f"(?P<{step.field}>{source})"
-        repeated = piece.repeated or (step.most != 1 and source != bare)
-        if (step.least, step.most) != (1, 1):
-            times = _times(step.least, step.most)
-            source, bare = f"(?:{source}){times}", f"(?:{bare}){times}"
-            empty = empty or step.least == 0
-        return _Piece(source, bare, piece.first, piece.last, empty, piece.single and step.most == 1, repeated)
+            piece = captured(piece, step.field)
+        return several(piece, step.least, step.most)
 
-    def _choice(self, step: Step) -> _Piece:
+    def _choice(self, step: Step) -> Piece:
         classes: set[str] = set()
-        others: list[_Piece] = []
+        others: list[Piece] = []
         for unit in step.units:
             if isinstance(unit, Reference) and unit.name == START:
-                others.append(_Piece("^", "^", frozenset(), frozenset(), True))
+                others.append(spot("^", "$"))
             elif isinstance(unit, Reference) and unit.name == END:
-                others.append(_Piece("$", "$", frozenset(), frozenset(), True))
+                others.append(spot("$", "^"))
             elif isinstance(unit, Reference) and unit.name == REST:
                 others.append(self._rest())
             elif isinstance(unit, Reference) and unit.name not in self._phrases:
@@ -246,48 +206,25 @@ class Compiler:
                 barred = (self._met.get(frozenset({atom}), "") for atom in unit.barred)
                 passable = self._passable.difference(*barred)
                 gap = f"{self._class(passable)}{{0,{unit.most}}}?"
-                others.append(_Piece(gap, gap, passable, passable, True))
+                others.append(Piece(gap, gap, gap, passable, passable, empty=True))
             elif isinstance(unit, Start):
                 within = self._every.difference(*(self._met.get(r, "") for r in STARTS))
-                start = f"(?<!{self._class(within)})"
-                others.append(_Piece(start, start, frozenset(), frozenset(), True))
+                inside = self._class(within)
+                others.append(spot(f"(?<!{inside})", f"(?!{inside})"))
             else:
                 others.append(self._phrase(unit))
         if classes or not others:
             found = frozenset(classes)
-            source = self._class(found)
-            others.append(_Piece(source, source, found, found, empty=False, single=True))
-        return self._one_of(others)
+            others.append(one(self._class(found), found))
+        return either(others, self._class)
 
-    def _one_of(self, pieces: Sequence[_Piece]) -> _Piece:
-        """One of `pieces`, the first that fits. Neighbours without fields that take one character are one class."""
-        if len(pieces) == 1:
-            return pieces[0]
-        return _Piece(
-            self._either(pieces),
-            self._either(pieces, bare=True),
-            frozenset().union(*(p.first for p in pieces)),
-            frozenset().union(*(p.last for p in pieces)),
-            any(p.empty for p in pieces),
-            single=all(p.single for p in pieces),
-            repeated=any(p.repeated for p in pieces),
-        )
-
-    def _either(self, pieces: Sequence[_Piece], *, bare: bool = False) -> str:
-        sources: list[str] = []
-        for alike, run in groupby(pieces, lambda p: p.single and not p.empty and (bare or p.source == p.bare)):
-            if alike:
-                sources.append(self._class(frozenset().union(*(p.first for p in run))))
-            else:
-                sources += [p.bare if bare else p.source for p in run]
-        return sources[0] if len(sources) == 1 else "(?:" + "|".join(sources) + ")"
-
-    def _rest(self) -> _Piece:
+    def _rest(self) -> Piece:
         """Words up to the end of the clause, or to where a further predicate is joined on."""
-        conj, past = (frozenset(self._met.get(r, "")) for r in (frozenset({"conj"}), PAST))
-        word = f"(?!{self._class(conj)}{self._class(past)}){self._class(self._inner)}"
-        source = f"(?:{word}){{1,{_MOST_REST}}}"
-        return _Piece(source, source, self._inner, self._inner, False)
+        conj, past = (self._class(frozenset(self._met.get(r, ""))) for r in (frozenset({"conj"}), PAST))
+        inner = self._class(self._inner)
+        source = f"(?:(?!{conj}{past}){inner}){{1,{_MOST_REST}}}"
+        back = f"(?:{inner}(?<!{past}{conj})){{1,{_MOST_REST}}}"
+        return Piece(source, source, back, self._inner, self._inner, empty=False)
 
     def _plain(self, reference: Reference) -> set[str] | None:
         """The characters of a phrase whose alternatives are single words each; None for any other phrase."""
@@ -308,16 +245,15 @@ class Compiler:
                     return None
         return chars
 
-    def _words(self, words: tuple[str, ...]) -> _Piece:
+    def _words(self, words: tuple[str, ...]) -> Piece:
         sets = [frozenset(self._met.get(frozenset({f"lit:{w}"}), "")) for w in words]
-        source = "".join(self._class(s) for s in sets)
-        return _Piece(source, source, sets[0], sets[-1], False)
+        return row([one(self._class(s), s) for s in sets])
 
-    def _phrase(self, reference: Reference) -> _Piece:
+    def _phrase(self, reference: Reference) -> Piece:
         key = reference.name
         if key not in self._done:
             pieces = [self._sequence(a) for a in self._phrases[reference.name].alternatives]
-            self._done[key] = self._one_of(pieces)
+            self._done[key] = either(pieces, self._class)
         return self._done[key]
 
     def _class(self, chars: frozenset[str]) -> str:
@@ -333,10 +269,10 @@ class Compiler:
         return source
 
 
-def _codes(source: str, bare: str, *, repeated: bool) -> tuple[bytes, bytes]:
-    """The codes of a pattern for `regex` and for `re`: for `re` alone where that can read the fields as well."""
-    look = b"" if repeated else encode_look(source, fields=True)
-    return (b"", look) if look else (encode(source), encode_look(bare, fields=False))
+def _code(source: str, right: Piece, left: Piece) -> bytes:
+    """The code of a pattern, all of it written `source`: for `re` alone where that can read the fields."""
+    code = b"" if right.repeated or left.repeated else encode_plain(right.source, left.back)
+    return code or encode(source, right.bare)
 
 
 def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:
@@ -347,10 +283,6 @@ def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[st
             if isinstance(unit, Reference) and unit.name in phrases:
                 for alternative in phrases[unit.name].alternatives:
                     yield from _fields(alternative, phrases)
-
-
-def _times(least: int, most: int | None) -> str:
-    return {(0, 1): "?", (0, None): "*", (1, None): "+"}.get((least, most), f"{{{least},{most}}}")
 
 
 def _ranges(chars: Iterable[str]) -> str:

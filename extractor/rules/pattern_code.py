@@ -20,59 +20,70 @@ import regex
 _WORD = "I"  # of the code of a pattern of `re`
 # What `re` itself compiles with: it has no way to keep what it compiled.
 _ENGINE: Any = importlib.import_module("_sre")
-
-
-# Where a field begins in the source of a pattern, which holds no letter that could be taken for it.
+# Where a field begins in the source of a pattern, which has no other groups that are kept.
 _FIELD = re.compile(r"\(\?P<([a-z_]+)>")
 
-
-class Look(NamedTuple):
-    """A pattern of `re`. `match` tries it at a place of a type string; `groups` are the numbers of the groups of each
-    field where it reads the fields as well, None where it only tells that a pattern of `regex` is worth a try."""
-
-    match: Callable[[str, int], re.Match[str] | None]
-    groups: Mapping[str, tuple[int, ...]] | None
+Look = Callable[[str, int], Any]  # tries a pattern at a place of a type string: its match, or None
+Groups = Mapping[str, tuple[int, ...]]  # the groups of `re` that a field may stand in
+_Look = tuple[str, bytes, list[str]]  # the source, its code, the fields of its groups
 
 
-def encode(source: str) -> bytes:
-    """Compile `source`, a pattern over type strings. Raises `regex.error` where it is none."""
-    return pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL)
+class Code(NamedTuple):
+    """A compiled pattern. `look` tries it with `re`, or what of it begins at a place, for a first look, where only the
+    pattern of `regex` that `whole` holds reads all of it; both where `re` is of no use. What ends at the place of a
+    match, from right to left, is `back`. `groups` and `back_groups` are those of the fields."""
+
+    whole: bytes
+    look: Look | None
+    groups: Groups
+    back: Look | None
+    back_groups: Groups
 
 
-def decode(code: bytes) -> regex.Pattern[str]:
-    """The pattern that `encode` made the bytes of."""
-    return cast("regex.Pattern[str]", pickle.loads(code))
+def encode(source: str, bare: str) -> bytes:
+    """Compile `source`, a pattern over type strings, for `regex`, and `bare`, what of it begins at the place that it is
+    tried at, without fields, for a first look with `re`. Raises `regex.error` where `source` is no pattern."""
+    whole = pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL)
+    return marshal.dumps((whole, _look(bare), None))
 
 
-def encode_look(source: str, *, fields: bool) -> bytes:
-    """Compile `source`, a pattern over type strings, for `re`; nothing where that cannot be, because `source` looks
-    back over a stretch that varies in length.
+def encode_plain(source: str, back: str) -> bytes:
+    """Compile a pattern for `re` alone: `source` is what begins at the place that it is tried at, `back` what ends
+    there, from right to left; nothing where `re` does not take them. No field may stand in what is repeated: a group
+    of `re` keeps but the last of what it has taken."""
+    looks = _look(source), _look(back)
+    return marshal.dumps((b"", looks[0], looks[1] if back else None)) if all(looks) else b""
 
-    With `fields` it reads those of `source` itself, none of which may stand in what is repeated: `re` keeps but the
-    last of what a group has taken.
-    """
+
+def decode(code: bytes) -> Code:
+    """What `encode` or `encode_plain` made the bytes of."""
+    whole, look, back = marshal.loads(code)
+    return Code(whole, *_tried(look), *_tried(back))
+
+
+def decode_whole(code: bytes) -> Look:
+    """What tries the pattern of `regex` that `Code.whole` holds."""
+    return cast("Look", pickle.loads(code).match)
+
+
+def _look(source: str) -> _Look | None:
+    """`source` compiled for `re`; None where that cannot be: it looks back over what varies in length."""
     compiler: Any = importlib.import_module("re._compiler")
     plain = _FIELD.sub("(", source)  # a field may stand in several places, but `re` wants each name once
     try:
         code = compiler._code(importlib.import_module("re._parser").parse(plain, 0), 0)
     except re.error:
-        return b""
-    names = _FIELD.findall(source)
-    return marshal.dumps((plain, array(_WORD, code).tobytes(), names if fields else None))
-
-
-def decode_look(code: bytes) -> Look | None:
-    """The pattern that `encode_look` made the bytes of, if any."""
-    if not code:
         return None
-    source, words, names = marshal.loads(code)
-    count = len(names or ())
-    made: re.Pattern[str] = _ENGINE.compile(
-        source, re.UNICODE, array(_WORD, words).tolist(), count, {}, (None,) * (count + 1)
-    )
-    if names is None:
-        return Look(made.match, None)
+    return plain, array(_WORD, code).tobytes(), _FIELD.findall(source)
+
+
+def _tried(look: _Look | None) -> tuple[Look | None, Groups]:
+    if look is None:
+        return None, {}
+    source, words, fields = look
+    names = (None,) * (len(fields) + 1)
+    made = _ENGINE.compile(source, re.UNICODE, array(_WORD, words).tolist(), len(fields), {}, names)
     groups: dict[str, tuple[int, ...]] = {}
-    for number, name in enumerate(names, 1):
-        groups[name] = (*groups.get(name, ()), number)
-    return Look(made.match, groups)
+    for number, field in enumerate(fields, 1):
+        groups[field] = (*groups.get(field, ()), number)
+    return made.match, groups

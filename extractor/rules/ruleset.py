@@ -51,14 +51,12 @@ class Gate(Protocol):
 class Pattern(NamedTuple):
     """A compiled rule: its pattern, the characters its trigger may be, and its possible neighbours.
 
-    `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `look` is
-    a pattern of `re` as `pattern_code` encodes it: all of it where `re` can read its fields, and the trigger and what
-    follows, for a first look, where only `regex` can; that pattern is then `code`. `needs_before` and `needs_behind`
-    are what a match needs on either side of its trigger: a sentence that lacks it need not be tried.
+    `before` and `after` are the characters that may stand next to the trigger; None means that anything may. `code` is
+    the pattern as `pattern_code` encodes it. `needs_before` and `needs_behind` are what a match needs on either side of
+    its trigger: a sentence that lacks it need not be tried.
     """
 
     code: bytes
-    look: bytes
     triggers: str
     before: str | None
     after: str | None
@@ -89,7 +87,6 @@ class CompiledChunk(NamedTuple):
 
     name: str
     code: bytes
-    look: bytes
     openings: tuple[Opening, ...]
     needs: Needs
     fields: tuple[str, ...]
