@@ -17,7 +17,7 @@ class Taken(NamedTuple):
 
 
 class TypePattern:
-    """A pattern with the fields `names`: of `re`, or a first look with `re` and the whole of it for `regex`."""
+    """A pattern with the fields `names`."""
 
     def __init__(self, code: bytes, names: tuple[str, ...]) -> None:
         found = decode(code)
@@ -48,16 +48,17 @@ class TypePattern:
         found = self._look(types, at)
         if found is None:
             return None
+        before, count = None, len(types)
+        if self._back is not None:
+            before = self._back(turned, count - at)
+            if before is None:
+                return None
         if self._packed:
             whole = self._whole
             found = self._decoded()(types, at) if whole is None else whole(types, at)
             return None if found is None else self._read_whole(found)
         fields: dict[str, list[Span]] = {}
-        if self._back is not None:
-            count = len(types)
-            before = self._back(turned, count - at)
-            if before is None:
-                return None
+        if before is not None:
             for name, numbers in self._back_groups.items():
                 spans = [(count - span[1], count - span[0]) for span in _spans(before, numbers)]
                 if spans:

@@ -1,9 +1,9 @@
 """Rules over words, compiled into `regex` patterns over type strings, with what the neighbour index needs.
 
 A pattern is matched at a place where its trigger stands: the steps before the trigger become a lookbehind (which
-`regex` allows to vary in length and to capture), the trigger and the steps behind it follow. Where no field is repeated
-the faster `re` does without `regex`: it matches the steps before the trigger from right to left, on the type string
-turned round. Elsewhere a bare pattern for it, without fields and lookbehind, tells where the pattern has no chance.
+`regex` allows to vary in length and to capture), the trigger and the steps behind it follow. The faster `re` matches
+the steps before the trigger from right to left, on the type string turned round. Where no field is repeated, that is
+all; elsewhere it tells where the pattern fits, without fields, and `regex` reads them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.rules.lexicon import Requirement
-from extractor.rules.pattern_code import encode, encode_plain
+from extractor.rules.pattern_code import encode
 from extractor.rules.piece import Piece, captured, either, one, row, several, spot, unlike
 from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
@@ -270,9 +270,10 @@ class Compiler:
 
 
 def _code(source: str, right: Piece, left: Piece) -> bytes:
-    """The code of a pattern, all of it written `source`: for `re` alone where that can read the fields."""
-    code = b"" if right.repeated or left.repeated else encode_plain(right.source, left.back)
-    return code or encode(source, right.bare)
+    """The code of a pattern, all of it written `source`."""
+    if right.repeated or left.repeated:
+        return encode(source, right.bare, left.bare_back, plain=False)
+    return encode(source, right.source, left.back, plain=True)
 
 
 def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:

@@ -29,9 +29,9 @@ _Look = tuple[str, bytes, list[str]]  # the source, its code, the fields of its 
 
 
 class Code(NamedTuple):
-    """A compiled pattern. `look` tries it with `re`, or what of it begins at a place, for a first look, where only the
-    pattern of `regex` that `whole` holds reads all of it; both where `re` is of no use. What ends at the place of a
-    match, from right to left, is `back`. `groups` and `back_groups` are those of the fields."""
+    """A compiled pattern. `look` tries with `re` what of it begins at a place, `back` what ends there, from right to
+    left; None where there is nothing of that, or nothing that `re` takes. `groups` and `back_groups` are those of the
+    fields. What neither tells reads the pattern of `regex` that `whole` holds; empty where they tell all."""
 
     whole: bytes
     look: Look | None
@@ -40,23 +40,21 @@ class Code(NamedTuple):
     back_groups: Groups
 
 
-def encode(source: str, bare: str) -> bytes:
-    """Compile `source`, a pattern over type strings, for `regex`, and `bare`, what of it begins at the place that it is
-    tried at, without fields, for a first look with `re`. Raises `regex.error` where `source` is no pattern."""
-    whole = pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL)
-    return marshal.dumps((whole, _look(bare), None))
+def encode(source: str, right: str, left: str, *, plain: bool) -> bytes:
+    """Compile `source`, a pattern over type strings: `right` is what of it begins at the place that it is tried at,
+    `left` what ends there, from right to left.
 
-
-def encode_plain(source: str, back: str) -> bytes:
-    """Compile a pattern for `re` alone: `source` is what begins at the place that it is tried at, `back` what ends
-    there, from right to left; nothing where `re` does not take them. No field may stand in what is repeated: a group
-    of `re` keeps but the last of what it has taken."""
-    looks = _look(source), _look(back)
-    return marshal.dumps((b"", looks[0], looks[1] if back else None)) if all(looks) else b""
+    `plain` says that `re` can read the fields, none of which stands in what is repeated: a group of `re` keeps but the
+    last of what it has taken. Where it cannot, `regex` does. Raises `regex.error` where `source` is no pattern.
+    """
+    look, back = _look(right), _look(left) if left else None
+    told = plain and look is not None and not (left and back is None)
+    whole = b"" if told else pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL)
+    return marshal.dumps((whole, look, back))
 
 
 def decode(code: bytes) -> Code:
-    """What `encode` or `encode_plain` made the bytes of."""
+    """What `encode` made the bytes of."""
     whole, look, back = marshal.loads(code)
     return Code(whole, *_tried(look), *_tried(back))
 

@@ -29,6 +29,11 @@ class Piece:
     single: bool = False  # it takes one character, or, where it can be empty, one or none
     repeated: bool = False  # a field stands in what is repeated, so that it can take several stretches
 
+    @property
+    def bare_back(self) -> str:
+        """As `back`, without fields."""
+        return _FIELD.sub("(?:", self.back)
+
 
 def one(source: str, chars: frozenset[str]) -> Piece:
     """One of the characters `chars`, written `source`."""
@@ -42,10 +47,9 @@ def spot(source: str, back: str) -> Piece:
 
 def unlike(body: Piece, *, behind: bool) -> Piece:
     """A place behind which, or before which, `body` does not stand."""
-    back = _FIELD.sub("(?:", body.back)
     if behind:
-        return spot(f"(?<!{body.bare})", f"(?!{back})")
-    return spot(f"(?!{body.bare})", f"(?<!{back})")
+        return spot(f"(?<!{body.bare})", f"(?!{body.bare_back})")
+    return spot(f"(?!{body.bare})", f"(?<!{body.bare_back})")
 
 
 def captured(piece: Piece, field: str) -> Piece:
