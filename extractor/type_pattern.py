@@ -62,11 +62,12 @@ class TypePattern:
             for name, numbers in self._back_groups.items():
                 spans = [(count - span[1], count - span[0]) for span in _spans(before, numbers)]
                 if spans:
-                    fields[name] = sorted(spans)
+                    fields[name] = spans if len(spans) == 1 else sorted(set(spans))
         for name, numbers in self._groups.items():
             spans = _spans(found, numbers)
             if spans:
-                fields[name] = sorted({*fields.get(name, ()), *spans})
+                known = fields.get(name)
+                fields[name] = spans if known is None and len(spans) == 1 else sorted({*(known or ()), *spans})
         end: int = found.end()
         return Taken(end, fields)
 
