@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from extractor.rules.pattern_code import Groups, Look, decode, decode_whole
+from extractor.rules.pattern_code import Look, decode, decode_whole
+from extractor.rules.piece import AGAIN
 
 Span = tuple[int, int]
 
@@ -24,10 +25,13 @@ class TypePattern:
         self._names = names
         self._packed = found.whole
         self._whole: Look | None = None
+        self._plain = found.look is not None
         self._look: Look = self._decoded() if found.look is None else found.look
-        self._groups: Groups = found.groups
+        self._again = found.groups.get(AGAIN, ())
+        self._groups = [(name, numbers) for name, numbers in found.groups.items() if name != AGAIN]
         self._back: Look | None = found.back
-        self._back_groups: Groups = found.back_groups
+        self._back_again = found.back_groups.get(AGAIN, ())
+        self._back_groups = [(name, numbers) for name, numbers in found.back_groups.items() if name != AGAIN]
 
     def _decoded(self) -> Look:
         whole = self._whole = decode_whole(self._packed)
@@ -48,22 +52,22 @@ class TypePattern:
         found = self._look(types, at)
         if found is None:
             return None
+        if not self._plain:
+            return self._read_whole(found)
         before, count = None, len(types)
         if self._back is not None:
             before = self._back(turned, count - at)
             if before is None:
                 return None
-        if self._packed:
+        if (self._again and _went_on(found, self._again)) or (self._back_again and _went_on(before, self._back_again)):
             whole = self._whole
-            found = self._decoded()(types, at) if whole is None else whole(types, at)
-            return None if found is None else self._read_whole(found)
+            return self._read_whole(self._decoded()(types, at) if whole is None else whole(types, at))
         fields: dict[str, list[Span]] = {}
-        if before is not None:
-            for name, numbers in self._back_groups.items():
-                spans = [(count - span[1], count - span[0]) for span in _spans(before, numbers)]
-                if spans:
-                    fields[name] = spans if len(spans) == 1 else sorted(set(spans))
-        for name, numbers in self._groups.items():
+        for name, numbers in self._back_groups:
+            spans = [(count - span[1], count - span[0]) for span in _spans(before, numbers)]
+            if spans:
+                fields[name] = spans if len(spans) == 1 else sorted(set(spans))
+        for name, numbers in self._groups:
             spans = _spans(found, numbers)
             if spans:
                 known = fields.get(name)
@@ -80,6 +84,15 @@ class TypePattern:
                 fields[name] = spans
         end: int = found.end()
         return Taken(end, fields)
+
+
+def _went_on(found: Any, numbers: tuple[int, ...]) -> bool:
+    """Whether one of the groups `numbers` took something."""
+    for number in numbers:
+        span: Span = found.span(number)
+        if span[0] < span[1]:
+            return True
+    return False
 
 
 def _spans(found: Any, numbers: tuple[int, ...]) -> list[Span]:

@@ -2,8 +2,8 @@
 
 A pattern is matched at a place where its trigger stands: the steps before the trigger become a lookbehind (which
 `regex` allows to vary in length and to capture), the trigger and the steps behind it follow. The faster `re` matches
-the steps before the trigger from right to left, on the type string turned round. Where no field is repeated, that is
-all; elsewhere it tells where the pattern fits, without fields, and `regex` reads them.
+the steps before the trigger from right to left, on the type string turned round; `regex` is asked only for fields that
+took several stretches.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from extractor.rules.lexicon import Requirement
 from extractor.rules.pattern_code import encode
-from extractor.rules.piece import Piece, captured, either, one, row, several, spot, unlike
+from extractor.rules.piece import Piece, captured, either, gap, one, row, several, spot, unlike
 from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
@@ -122,10 +122,11 @@ class Compiler:
         left = self._sequence(steps[:at])
         trigger = self._step(steps[at])
         right = self._sequence(steps[at + 1 :])
-        source = (f"(?<={left.source})" if left.source else "") + trigger.source + right.source
+        behind = row([trigger, right])
+        source = (f"(?<={left.source})" if left.source else "") + behind.source
         fields = tuple(sorted(set(_fields(steps, self._phrases))))
         return Pattern(
-            _code(source, row([trigger, right]), left),
+            encode(source, behind.plain, left.back, repeated=left.repeated or right.repeated),
             "".join(sorted(trigger.first)),
             None if left.empty else "".join(sorted(left.last)),
             None if right.empty else "".join(sorted(right.first)),
@@ -152,7 +153,7 @@ class Compiler:
         fields = tuple(sorted(set(_fields(alternative, self._phrases))))
         whole = self._sequence(alternative)
         return (
-            _code(whole.source, whole, row([])),
+            encode(whole.source, whole.plain, "", repeated=whole.repeated),
             tuple(dict.fromkeys(openings)),
             self._needs(alternative),
             fields,
@@ -205,8 +206,7 @@ class Compiler:
             elif isinstance(unit, Gap):
                 barred = (self._met.get(frozenset({atom}), "") for atom in unit.barred)
                 passable = self._passable.difference(*barred)
-                gap = f"{self._class(passable)}{{0,{unit.most}}}?"
-                others.append(Piece(gap, gap, gap, passable, passable, empty=True))
+                others.append(gap(one(self._class(passable), passable), unit.most))
             elif isinstance(unit, Start):
                 within = self._every.difference(*(self._met.get(r, "") for r in STARTS))
                 inside = self._class(within)
@@ -224,7 +224,7 @@ class Compiler:
         inner = self._class(self._inner)
         source = f"(?:(?!{conj}{past}){inner}){{1,{_MOST_REST}}}"
         back = f"(?:{inner}(?<!{past}{conj})){{1,{_MOST_REST}}}"
-        return Piece(source, source, back, self._inner, self._inner, empty=False)
+        return Piece(source, source, source, back, self._inner, self._inner, empty=False)
 
     def _plain(self, reference: Reference) -> set[str] | None:
         """The characters of a phrase whose alternatives are single words each; None for any other phrase."""
@@ -267,13 +267,6 @@ class Compiler:
             source = "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
         self._classes[source] = chars
         return source
-
-
-def _code(source: str, right: Piece, left: Piece) -> bytes:
-    """The code of a pattern, all of it written `source`."""
-    if right.repeated or left.repeated:
-        return encode(source, right.bare, left.bare_back, plain=False)
-    return encode(source, right.source, left.back, plain=True)
 
 
 def _fields(steps: Iterable[Step], phrases: Mapping[str, Phrase]) -> Iterator[str]:

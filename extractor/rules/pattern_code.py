@@ -30,8 +30,9 @@ _Look = tuple[str, bytes, list[str]]  # the source, its code, the fields of its 
 
 class Code(NamedTuple):
     """A compiled pattern. `look` tries with `re` what of it begins at a place, `back` what ends there, from right to
-    left; None where there is nothing of that, or nothing that `re` takes. `groups` and `back_groups` are those of the
-    fields. What neither tells reads the pattern of `regex` that `whole` holds; empty where they tell all."""
+    left; None where there is nothing of that. `groups` and `back_groups` are those of the fields. `whole` holds the
+    pattern of `regex`, for fields that took several stretches, or for all where `re` does not take the pattern; empty
+    where it is never asked."""
 
     whole: bytes
     look: Look | None
@@ -40,16 +41,16 @@ class Code(NamedTuple):
     back_groups: Groups
 
 
-def encode(source: str, right: str, left: str, *, plain: bool) -> bytes:
-    """Compile `source`, a pattern over type strings: `right` is what of it begins at the place that it is tried at,
-    `left` what ends there, from right to left.
+def encode(source: str, right: str, left: str, *, repeated: bool) -> bytes:
+    """Compile `source`, a pattern over type strings, for `regex`, and for `re` `right`, what of it begins at the place
+    that it is tried at, and `left`, what ends there, from right to left, both as `Piece` has them.
 
-    `plain` says that `re` can read the fields, none of which stands in what is repeated: a group of `re` keeps but the
-    last of what it has taken. Where it cannot, `regex` does. Raises `regex.error` where `source` is no pattern.
+    `repeated` says that some field stands in what is repeated. Raises `regex.error` where `source` is no pattern.
     """
     look, back = _look(right), _look(left) if left else None
-    told = plain and look is not None and not (left and back is None)
-    whole = b"" if told else pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL)
+    if look is None or (left and back is None):
+        look = back = None
+    whole = pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL) if repeated or look is None else b""
     return marshal.dumps((whole, look, back))
 
 
@@ -65,7 +66,7 @@ def decode_whole(code: bytes) -> Look:
 
 
 def _look(source: str) -> _Look | None:
-    """`source` compiled for `re`; None where that cannot be: it looks back over what varies in length."""
+    """`source` compiled for `re`; None where that cannot be: it looks around over what varies in length."""
     compiler: Any = importlib.import_module("re._compiler")
     plain = _FIELD.sub("(", source)  # a field may stand in several places, but `re` wants each name once
     try:
