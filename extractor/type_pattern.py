@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from extractor.rules.pattern_code import Look, decode, decode_whole
-from extractor.rules.piece import AGAIN
+from extractor.rules.pattern_code import AGAIN, Look, decode, decode_whole
 
 Span = tuple[int, int]
 

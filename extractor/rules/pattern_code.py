@@ -13,7 +13,7 @@ import pickle
 import re
 from array import array
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 import regex
 
@@ -22,6 +22,8 @@ _WORD = "I"  # of the code of a pattern of `re`
 _ENGINE: Any = importlib.import_module("_sre")
 # Where a field begins in the source of a pattern, which has no other groups that are kept.
 _FIELD = re.compile(r"\(\?P<([a-z_]+)>")
+
+AGAIN: Final = "_again"  # a group that is no field: what is repeated behind the first turn, as `Piece` has it
 
 Look = Callable[[str, int], Any]  # tries a pattern at a place of a type string: its match, or None
 Groups = Mapping[str, tuple[int, ...]]  # the groups of `re` that a field may stand in

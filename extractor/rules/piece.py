@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from extractor.rules.pattern_code import AGAIN
+
 NOTHING = frozenset[str]()
-AGAIN = "_again"  # the group of what is repeated behind the first turn
 _GROUP = re.compile(r"\(\?P<[a-z_]+>")
 
 

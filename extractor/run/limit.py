@@ -17,7 +17,7 @@ class TimeLimitError(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise TimeLimitError in what runs within `seconds` from now, if it still does; 0 is no limit.
 
-    Works by a signal, which the `regex` engine heeds within a match; only in the main thread of a POSIX system, and
+    Works by a signal, which `re` and `regex` heed within a match; only in the main thread of a POSIX system, and
     without effect elsewhere.
     """
     if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
