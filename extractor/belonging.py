@@ -4,6 +4,7 @@ belongs, and the order in which these, its type and the sets beside it are settl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extractor.bodies import BodyReader
@@ -18,6 +19,7 @@ from extractor.sentence import ARMED, Sentence, SentenceReader
 _REACH: Final = 9  # words between a set and what says to which body it belongs
 _CLOSE: Final = 3  # words between sets told in one breath
 _RECALL: Final = 40  # segments back to where a person was told of first
+_SIDES: Final = frozenset({"military", "militant"})
 _DEFINITE: Final = frozenset({"def", "actor", "anaphor", "poss"})
 
 
@@ -38,17 +40,7 @@ class BelongingReader:
         self._owners.settle(sentence, claims)
         people = [c for c in claims if c.kind == "casualty"]
         for claim in people:
-            if claim.affiliation is None:
-                claim.affiliation = self._of_casualties(sentence, claim)
-                if claim.affiliation is None:
-                    self._own_words(sentence, claim, sources)
-            else:
-                claim.affiliation = self._body_first(sentence, claim)
-            if claim.affiliation is not None and self._no_body(sentence, claim, claim.affiliation):
-                claim.affiliation = None
-                self._own_words(sentence, claim, sources)
-            if claim.affiliation is not None and not claim.affiliation_skip:
-                claim.affiliation = self._bodies.whole(sentence, claim)
+            self._of_its_words(sentence, claim, sources)
         ahead = []
         for match in matches:
             if match.rule.set.get("side") == "after":
@@ -60,6 +52,7 @@ class BelongingReader:
                 self._body_beside(sentence, claim)
             if claim.affiliation is None:
                 claim.affiliation = self._told_before(sentence, claim)
+        self._share(sentence, people)
         for claim in people:
             self._people.settle(sentence, claim)
         for match in ahead:
@@ -70,6 +63,22 @@ class BelongingReader:
             if claim.type in OPEN_TYPES and claim.match.rule.set.get("polarity") != "denied":
                 claim.type = self._people.in_scene(sentence, claim) or claim.type
         continue_sets(claims)
+
+    def _of_its_words(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> None:
+        """Give `claim` the body that its own words tell."""
+        if claim.affiliation is None:
+            claim.affiliation = self._of_casualties(sentence, claim)
+            if claim.affiliation is None:
+                self._own_words(sentence, claim, sources)
+        else:
+            claim.affiliation = self._body_first(sentence, claim)
+            if claim.head and claim.affiliation and self._by_nation(sentence, claim.head[0], claim.affiliation[0]):
+                claim.affiliation = claim.head
+        if claim.affiliation is not None and self._no_body(sentence, claim, claim.affiliation):
+            claim.affiliation = None
+            self._own_words(sentence, claim, sources)
+        if claim.affiliation is not None and not claim.affiliation_skip:
+            claim.affiliation = self._bodies.whole(sentence, claim)
 
     def _no_body(self, sentence: Sentence, claim: Claim, whose: Span) -> bool:
         """Whether what was read as a body is none: "his company", the front on which they fought, the rank of the
@@ -83,6 +92,11 @@ class BelongingReader:
             return True
         before = bool(claim.names) and whose == (claim.names[0][0] - 1, claim.names[0][0])
         return before and {"title", "def"} <= self._reader.atoms(sentence, whose[0])
+
+    def _by_nation(self, sentence: Sentence, head: int, whose: int) -> bool:
+        """Whether the noun tells the nation and the words behind it the creed alone."""
+        atoms = self._reader.atoms
+        return "creed" in atoms(sentence, whose) and "nationality" in atoms(sentence, head)
 
     def _body_beside(self, sentence: Sentence, claim: Claim) -> None:
         """An affiliation behind the set, or behind or before the name of a person."""
@@ -117,6 +131,21 @@ class BelongingReader:
             if claim.type in OPEN_TYPES:
                 claim.type = people if people in ARMED else group or people or claim.type
 
+    def _share(self, sentence: Sentence, claims: Sequence[Claim]) -> None:
+        """Give the body behind the last of sets that "and" joins to all of one kind ("an officer and six soldiers of
+        the army")."""
+        for first, last in reversed(list(pairwise(claims))):
+            body = last.affiliation
+            if first.affiliation is not None or body is None or first.match is not last.match or first.names:
+                continue
+            joined = last.span[0] - first.span[1] == 1 and "conj" in self._reader.atoms(sentence, first.span[1])
+            rank = self._people.by_rank(sentence, first)
+            kind = rank or first.type in OPEN_TYPES or first.type == last.type in ("civilian", "military")
+            led = range(last.head[1] if last.head else body[0], body[0])
+            told = len(led) <= 2 and any("of" in self._reader.atoms(sentence, k) for k in led)
+            if joined and kind and told and not self._reader.atoms(sentence, body[0]) & {"nationality", "creed"}:
+                first.affiliation, first.affiliation_skip = body, last.affiliation_skip
+
     def _told_before(self, sentence: Sentence, claim: Claim) -> Span | None:
         """The nationality of one person who was told of before with it ("a Palestinian boy … the boy died")."""
         if claim.head is None or claim.names or claim.low != 1 or claim.high != 1 or claim.count is not None:
@@ -142,12 +171,15 @@ class BelongingReader:
             return
         at = claim.head[0]
         atoms = self._reader.atoms(sentence, at)
-        if (atoms & {"nationality", "group_nisba"} and "foreign" not in atoms) or {"actor", "military"} <= atoms:
+        if (atoms & {"nationality", "group_nisba"} and "foreign" not in atoms) or (
+            "actor" in atoms and atoms & _SIDES and "collective" not in atoms
+        ):
             claim.affiliation = claim.head
         elif atoms & {"own_people", "own_ranks"}:
             claim.affiliation = self._owner(sentence, claim, sources)
         elif (skipped := self._bodies.tail(sentence.words[at])) > 0:
-            named = self._bodies.phrase(sentence, at)  # "the commander of the Gaza Brigade"
+            known = any("def" in r.atoms for r in self._reader.known(sentence.words[at].rpartition(" ")[2]))
+            named = None if known else self._bodies.phrase(sentence, at)  # "the commander of the Gaza Brigade"
             claim.affiliation, claim.affiliation_skip = named or (claim.head, skipped)
 
     def _of_casualties(self, sentence: Sentence, claim: Claim) -> Span | None:
@@ -183,7 +215,9 @@ class BelongingReader:
         """The body that a possessive in the words of `claim` means: who speaks, else the one named last before it."""
         first = min(claim.match.at, claim.span[0])
         # Who announces that he killed "its fighters" speaks of others; who announces their death, of his own.
-        deed = "act_noun" in self._reader.atoms(sentence, claim.match.at)
+        deed = "act_noun" in self._reader.atoms(sentence, claim.match.at) or (
+            claim.span[0] > 0 and "cause_behind" in self._reader.atoms(sentence, claim.span[0] - 1)
+        )
         for span in sources:
             # "The movement accused the army of killing its members": those of the accuser.
             accuses = span[0] > 0 and "accuse_verb" in self._reader.atoms(sentence, span[0] - 1)
@@ -221,7 +255,7 @@ class BelongingReader:
         back = match.rule.set.get("refers") == "back"
         found = named[0] if named else self._owner(sentence, claim, sources) if back else None
         if match.rule.set.get("refers") == "self" and (
-            claim.high == 1 or {"nationality", "sg"}.isdisjoint(self._reader.atoms(sentence, match.at))
+            claim.high == 1 or "sg" not in self._reader.atoms(sentence, match.at)
         ):
             found = match.at, match.at + 1
         if found is not None:

@@ -239,6 +239,8 @@ class BodyReader:
         """A body that begins at `at`; with `seats` one whose name is also that of a building."""
         atoms = self._reader.atoms_behind(sentence, at)
         end: int | None = None
+        if {"member_body", "place_type"} <= atoms and "place" in self._reader.atoms_behind(sentence, at + 1):
+            return None  # the district of a town
         if self._outlet(sentence, at):
             return (at, at + 1), 0
         if "place" in atoms and "actor" not in atoms:
@@ -301,6 +303,10 @@ class BodyReader:
 
     def _by(self, sentence: Sentence, claim: Claim, at: int) -> bool:
         """Whether "of" in front of `at` may tell who took people and not of whom they are."""
+        civil = self._reader.atoms_behind(sentence, at)
+        own = self._reader.atoms_behind(sentence, claim.head[0]) if claim.head is not None else frozenset()
+        if "civilian" in civil and not civil & ARMED and "staff_word" in own:
+            return False  # clerks are of an office, which takes nobody
         members = claim.type in ARMED or (
             claim.head is not None and bool(self._reader.atoms_behind(sentence, claim.head[0]) & {"member", "fighter"})
         )

@@ -224,7 +224,15 @@ class ClaimBuilder:
         atoms = frozenset().union(*own)
         if "mass" in atoms:
             return None
+        if "maybe_du" in atoms and "pl" in atoms and self._told_two(sentence, claim.span[1]):
+            return 2
         return 1 if "sg" in atoms else 2 if "du" in atoms else None
+
+    def _told_two(self, sentence: Sentence, at: int) -> bool:
+        """Whether the words at `at` speak of two ("one of both", "who were both")."""
+        while at < len(sentence) and self._reader.atoms(sentence, at) & {"comma", "conj"}:
+            at += 1
+        return at < len(sentence) and self._has(sentence, at, "told_two")
 
     def _construct(self, sentence: Sentence, at: int, own: list[frozenset[str]]) -> int | None:
         """The number of a noun in -i that a noun with the article or a name follows, and which is then no "my …" but a

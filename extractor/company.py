@@ -76,6 +76,10 @@ class CompanyReader:
                     self._along(sentence, claim, before)
                 if before is not None and claim.affiliation is None and "poss" in head and head & {"kin", "aide_word"}:
                     self._of_his(sentence, claim, before)
+                if "crew_word" in head and claim.type in OPEN_TYPES:
+                    self._crew(sentence, claim)
+                if before is not None and claim.type in OPEN_TYPES and "member" in head:
+                    self._of_his_group(sentence, claim, before)
                 if "seaman_word" in head and claim.type == "civilian" and self._navy(sentence):
                     claim.type = "military"
             for span in claim.match.captures.get("group", ()):
@@ -83,6 +87,8 @@ class CompanyReader:
             if claim.head is not None and self._mixed(sentence, claim):
                 claim.type = "unknown"
             whole = claim.part_of
+            if whole is not None and whole.type == "militant" and claim.type == "civilian":
+                claim.type = "militant" if self._partisan(sentence, claim) else claim.type  # an official of fighters
             if whole is not None and claim.type == "military":
                 beside = before if before is not None and before.part_of is whole else whole
                 self._among(sentence, claim, beside)
@@ -107,11 +113,33 @@ class CompanyReader:
         fellow = (
             before.type in OPEN_TYPES and before.names and claim.type == "civilian"
         )  # of whom nobody says what he was
-        if not fellow and before.type not in _SIDES and (before.type != "civilian" or claim.type not in OPEN_TYPES):
+        if not fellow and before.type not in ARMED and (before.type != "civilian" or claim.type not in OPEN_TYPES):
             return
         gap = range(before.span[1], claim.span[0])
         if 0 <= len(gap) <= _WITH and not any(self._reader.atoms(sentence, k) & _NEWS for k in gap):
             claim.type = before.type
+
+    def _partisan(self, sentence: Sentence, claim: Claim) -> bool:
+        return claim.head is not None and "partisan" in self._reader.atoms(sentence, claim.head[0])
+
+    def _crew(self, sentence: Sentence, claim: Claim) -> None:
+        """The crew of a tank, of a military vehicle are soldiers."""
+        for at in range(claim.span[0] - 1, max(-1, claim.span[0] - _WITH), -1):
+            for reading in self._reader.readings(sentence, at):
+                if "item" in reading.atoms:
+                    arms = dict(reading.attributes).get("type") in ("armour", "artillery")
+                    own = self._reader.known(sentence.words[at].rpartition(" ")[2])  # "military vehicle" is one segment
+                    if arms or any("of_war" in r.atoms for r in own + self._reader.readings(sentence, at + 1)):
+                        claim.type = "military"
+                        return
+
+    def _of_his_group(self, sentence: Sentence, claim: Claim, before: Claim) -> None:
+        """Members of "his group" are what he is."""
+        at = claim.head[1] if claim.head is not None else len(sentence)
+        atoms = self._reader.atoms_behind(sentence, at)
+        if before.high == 1 and before.type in ARMED and "poss" in atoms and atoms & {"org_noun", "collective"}:
+            claim.type = before.type
+            claim.affiliation, claim.affiliation_skip = before.affiliation, before.affiliation_skip
 
     def _of_his(self, sentence: Sentence, claim: Claim, before: Claim) -> None:
         """His kin are of his nation; those who go along with him are of his body too."""
@@ -119,7 +147,8 @@ class CompanyReader:
         if whose is None or (before.high or 0) > 2 or before.high is None:
             return
         if claim.head is not None and "aide_word" in self._reader.atoms(sentence, claim.head[0]):
-            same = bool(before.names) or before.type in _SIDES
+            fellow = "fellow_word" in self._reader.atoms(sentence, claim.head[0])
+            same = fellow or bool(before.names) or before.type in _SIDES
         else:
             led = self._reader.atoms(sentence, whose[0] - 1) if whose[0] else frozenset()
             same = "nationality" in self._reader.atoms(sentence, whose[0]) and "preposition" not in led
@@ -134,6 +163,10 @@ class CompanyReader:
         """The members of a terrorist cell are militants, of whatever nation."""
         if claim.type not in OPEN_OR_CIVILIAN:
             return
+        if claim.type == "civilian" and any(
+            "plain_gang" in self._reader.atoms(sentence, k) for k in range(span[0], claim.span[0])
+        ):
+            return  # spies and thieves are what they are besides
         for at in range(span[0], claim.span[0]):
             readings = self._reader.readings(sentence, at)
             body = any("actor" in r.atoms for r in readings) and type_of_group(readings) == "militant"

@@ -12,7 +12,20 @@ from extractor.sentence import Sentence, SentenceReader
 
 _REACH: Final = 4  # words between a thing and its owner: its kind, make and model
 _PASSED: Final = frozenset(
-    {"adjective", "make_word", "model_word", "latin", "code", "everyday_noun", "item", "quote", "slash", "belonging_f"}
+    {
+        "adjective",
+        "make_word",
+        "model_word",
+        "latin",
+        "code",
+        "everyday_noun",
+        "make_of",
+        "armour_model",
+        "item",
+        "quote",
+        "slash",
+        "belonging_f",
+    }
 )
 _STOPS: Final = frozenset(
     {"clause_end", "comma", "stop_sign", "verb", "conj", "scope_break", "preposition", "in", "of"}
@@ -32,6 +45,8 @@ class OwnerReader:
         """Give each set of things among `claims` its owner, where the words behind it name one."""
         for claim in claims:
             if claim.kind == "materiel" and claim.affiliation is None and claim.head is not None:
+                if claim.type == "vehicle" and self._armoured(sentence, claim.head[1]):
+                    claim.type = "armour"
                 found = self._owner(sentence, claim, claim.head[0])
                 if found is not None:
                     claim.affiliation, claim.affiliation_skip = found
@@ -42,6 +57,8 @@ class OwnerReader:
             atoms = self._reader.atoms(sentence, at)
             if "prep_l" in atoms:
                 return self._held(sentence, at + 1)
+            if "make_of" in self._reader.atoms_behind(sentence, at + 1):
+                continue  # "of German make"
             if "nationality" in atoms and not atoms & {"foreign", "def"} and ("country" not in atoms or "f" in atoms):
                 return (at, self._joined(sentence, at)), 0
             if at == first and "actor" in atoms and "place" not in atoms:
@@ -49,6 +66,14 @@ class OwnerReader:
             if atoms & _STOPS or not atoms & _PASSED or "actor" in atoms:
                 return None
         return None
+
+    def _armoured(self, sentence: Sentence, at: int) -> bool:
+        """Whether `at` names a model of armoured vehicles."""
+        readings = self._reader.readings(sentence, at) if at < len(sentence) else ()
+        return any(
+            "armour_model" in r.atoms or ("item" in r.atoms and dict(r.attributes).get("type") == "armour")
+            for r in readings
+        )
 
     def _held(self, sentence: Sentence, at: int) -> Found | None:
         """The body or nation at `at`, behind "of"."""

@@ -35,6 +35,8 @@ class PeopleReader:
         """Give `claim` its type, by its body, its own words and those right behind it; None for that of no people."""
         if claim.affiliation is not None:
             group = self.told_by_body(sentence, claim)
+            if group == "civilian" and claim.head and "own_ranks" in self._reader.atoms(sentence, claim.head[0]):
+                group = None  # the fighters of a government are no officials
             fighters = (
                 claim.type == "militant" and group in ("military", "police") and self._plain_fighter(sentence, claim)
             )
@@ -42,7 +44,9 @@ class PeopleReader:
             if group is None and self._member(sentence, claim) and "group_word" in self._atoms_of(sentence, claim):
                 group = "militant"
             partisan = group == "militant" and claim.type == "civilian" and self._partisan(sentence, claim)
-            if group is not None and (told or fighters or partisan):
+            cadets = group in ("military", "police") and claim.type == "civilian" and self._cadet(sentence, claim)
+            ranked = group in ARMED and claim.type in ARMED and self.by_rank(sentence, claim)
+            if group is not None and (told or fighters or partisan or cadets or ranked):
                 claim.type = group
         if claim.type in OPEN_TYPES and claim.affiliation is not None and claim.head is not None:
             foreign = self._reader.atoms(sentence, claim.affiliation[0]) & {"nationality", "foreign"}
@@ -108,6 +112,17 @@ class PeopleReader:
         at = claim.span[0] if claim.names else claim.head[0] if claim.head is not None else None
         return at is not None and "partisan" in self._reader.atoms(sentence, at)
 
+    def by_rank(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether nothing but a rank tells what one is: armies, the police and fighters have the same."""
+        if claim.head is None or claim.names:
+            return False
+        own = [dict(r.attributes) for r in self._reader.readings(sentence, claim.head[0]) if r.atoms & PEOPLE_NOUNS]
+        return bool(own) and all(r.get("type") is None and "default_type" in r for r in own)
+
+    def _cadet(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun is one for those who learn, in an academy of the army or the police for their recruits."""
+        return claim.head is not None and "learner" in self._reader.atoms(sentence, claim.head[0])
+
     def _plain_fighter(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether the noun leaves open for whom one fights, so that an army makes soldiers of the fighters."""
         return claim.head is not None and "fighter" in self._reader.atoms(sentence, claim.head[0])
@@ -152,8 +167,11 @@ class PeopleReader:
         if end + 1 >= len(sentence):
             return None
         # "Dead, civilians", "dead of the policemen": the noun behind tells who the casualties were.
-        behind = end + 1 if "of" in self._reader.atoms(sentence, end) else end
-        people = [r for r in self._reader.readings(sentence, behind) if r.atoms & PEOPLE_NOUNS]
+        behind = end + 1 if self._reader.atoms(sentence, end) & {"of", "prep_l", "bodies_of"} else end
+        behind += "prep_l" in self._reader.atoms_behind(sentence, behind)  # "a body that belongs to a soldier"
+        people = [
+            r for r in self._reader.readings(sentence, behind) if r.atoms & PEOPLE_NOUNS and "poss" not in r.atoms
+        ]
         if people and claim.affiliation is None and (skipped := self._bodies.tail(sentence.words[behind])):
             claim.affiliation, claim.affiliation_skip = (behind, behind + 1), skipped
         return type_of_people(people)
@@ -183,7 +201,7 @@ class PeopleReader:
         if (
             not same
             or "adverb" in atoms
-            or "poss" in head
+            or head & {"poss", "suspect"}
             or not any(number in head and number in atoms for number in _NUMBERS)
         ):
             return None

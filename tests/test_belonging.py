@@ -278,3 +278,40 @@ def test_who_shares_a_surname_with_a_known_person_is_not_he(extractor: Extractor
 def test_who_was_told_of_with_his_nation_keeps_it(extractor: Extractor) -> None:
     _, told_again = _claims(extractor, "مقتل شاب فلسطيني، وقالت الشرطة إن الشاب قتل بالرصاص.")
     assert told_again["victims"]["affiliation"]["text"] == "فلسطيني"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("مقتل نقيب وثلاثة أفراد من الشرطة.", [("police", "الشرطة"), ("police", "الشرطة")]),
+        ("اعتقال وزيرين و20 نائبا من حركة حماس.", [("civilian", "حركة حماس"), ("civilian", "حركة حماس")]),
+        ("مقتل 17 متمردا و11 عنصرا من مقاتلي الفصائل.", [("militant", None), ("militant", "الفصائل")]),
+    ],
+)
+def test_a_body_behind_sets_joined_by_and_is_that_of_all_of_one_kind(
+    extractor: Extractor, text: str, told: list[tuple[str, str | None]]
+) -> None:
+    found = [c["victims"] for c in _claims(extractor, text)]
+    assert [(v["type"], (v["affiliation"] or {}).get("text")) for v in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("مقتل تسعة من طلاب كلية الشرطة في انفجار.", "police"),
+        ("العثور على ست جثث لمهاجرين قرب الشاطئ.", "civilian"),
+        ("قتل خمسة أشخاص مدنيين في القصف.", "civilian"),
+        ("دمرنا دبابة وأوقعنا طاقمها بين قتيل وجريح.", "military"),
+        ("ضبط خلية تجسسية مكونة من سبعة موظفين.", "civilian"),
+        ("الإفراج عن عشرين من المعتقلين السياسيين.", "civilian"),
+    ],
+)
+def test_the_words_beside_a_set_tell_what_its_people_are(extractor: Extractor, text: str, kind: str) -> None:
+    assert _claims(extractor, text)[-1]["victims"]["type"] == kind
+
+
+def test_words_of_a_dual_behind_a_noun_that_can_be_a_plural_make_it_two(extractor: Extractor) -> None:
+    two = _claims(extractor, "مقتل مدنيين أحدهما طفل في القصف.")[0]
+    (open_,) = _claims(extractor, "مقتل مدنيين في القصف.")
+    assert (two["count"]["low"], two["count"]["high"]) == (2, 2)
+    assert open_["count"] is None
