@@ -15,7 +15,7 @@ from extractor.text.fold import TAG, TIE
 
 _OUTER: Final = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
 # Behind a wall: a place only by a name that is known.
-_VAGUE: Final = frozenset({"behind", "above", "below", "opposite"})
+_VAGUE: Final = frozenset({"above", "below"})
 # Behind which a name that no list knows is one all the same.
 _BEYOND: Final = (COMPASS - {"centre"}) | {"near", "off"}
 _SEATS: Final = frozenset({"capital"})
@@ -119,6 +119,8 @@ class MentionReader:
             end, name, kind, precision = told
             fine = FINENESS["governorate"] if kind in _SEATS else FINENESS.get(precision or "", 2)
             known = self._candidates(sentence, name) if typed is not None else ()
+            if kind == "area" and {self._fineness(i) for i in known} == {FINENESS["governorate"]}:
+                fine = FINENESS["governorate"]  # the area of Asir, a province
             mention = PlaceMention((start, end), name, known, "", fine, kind, precision, relation, distance)
         elif self._names.sure(sentence, at) or self._names.likely(sentence, atoms, start, at):
             known = self._candidates(sentence, at)
@@ -209,7 +211,8 @@ class MentionReader:
                 end += 2
             if nationality is None and not here.isdisjoint({"prison", "territorial_waters"}):
                 return None
-            if nationality is None and (relation not in _OUTER or ("pl" in here and "place_noun" not in here)):
+            outer = relation in _OUTER or (relation == "centre" and "place_noun" in here)
+            if nationality is None and (not outer or ("pl" in here and "place_noun" not in here)):
                 return None
         elif start < at and "nationality" in here and "def" in here and relation in COMPASS:
             nationality = self._country_of(sentence, at)

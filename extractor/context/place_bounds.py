@@ -94,6 +94,10 @@ def is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> boo
 def is_apart(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> bool:
     """Whether a place behind the claim is that of another event: held for the attack in X; since that in X; sentenced
     in the case of the blast in X."""
+    at = between.start
+    if at > 0 and "place_other" in atoms[at - 1] and "place_long" not in atoms[at - 1]:
+        # "In answer to the killing of three, it struck X": another deed, behind the comma.
+        return any("comma" in atoms[k] for k in between)
     charged = False
     for k in between:
         here = atoms[k]
@@ -125,4 +129,5 @@ def is_charged(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
     if atoms[at].isdisjoint(_HELD):
         return False
     last = max(at + 1, claim.span[1])
-    return any(a & {"charge_word", "place_case", "place_other"} for a in atoms[at + 1 : last + _CHARGE])
+    first = at + 1 if "released" in atoms[at] else last
+    return any(a & {"charge_word", "place_case", "place_other"} for a in atoms[first : last + _CHARGE])

@@ -44,7 +44,7 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     while at >= 0 and not atoms[at].isdisjoint(passed):
         at -= 1
     if at >= 0 and {"place_type", "def"} <= atoms[at]:
-        mention.span = (at, mention.span[1])  # the capital Sanaa
+        mention.span = (_first_type(atoms, at), mention.span[1])  # the capital Sanaa
         return led_in(atoms, mention)
     before = atoms[at] if at >= 0 else frozenset({"clause_end"})
     if "copula" in before:
@@ -78,6 +78,13 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
         town = "colon" in atoms[end] and "town" in atoms[mention.name] and "capital" not in atoms[mention.name]
         led = "office" if said and not town else "header"
     return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
+
+
+def _first_type(atoms: Atoms, at: int) -> int:
+    """The first of the types of place that end with the one at `at`: the airport of the capital."""
+    while at > 0 and "place_type" in atoms[at - 1] and atoms[at - 1].isdisjoint({"def", "poss"}):
+        at -= 1
+    return at
 
 
 def _comes_from(atoms: Atoms, at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extractor.context.place_mention import ANAPHORS, ROUTES
-from extractor.context.place_unlisted import MOST_TAIL, NAMES, NO_NAME, in_wider, is_one_of, is_whole
+from extractor.context.place_unlisted import MOST_TAIL, NAMES, NO_NAME, in_wider, is_named_after, is_one_of, is_whole
 from extractor.sentence import Sentence, SentenceReader
 
 Atoms = Sequence[frozenset[str]]
@@ -17,10 +17,6 @@ _ENDS: Final = frozenset({"clause_end", "in", "prep_b", "conj", "of"})
 _EVERYDAY: Final = frozenset({"place_type", "item", "person", "nationality", "actor"})
 # Of which one led in is named, be it many ("mountains of").
 _LAND: Final = frozenset({"district", "mountain", "hill", "forest"})
-# Types that are named after people: the square of the martyrs, the quarter of the teachers.
-_OF_PEOPLE: Final = frozenset(
-    {"neighbourhood", "street", "square", "cemetery", "mosque", "roundabout", "junction", "bridge", "school", "market"}
-)
 # Types of which one that no name is told of can still be told by what it is like: in a border village.
 _UNNAMED: Final = frozenset({"village", "town", "city", "area", "hamlet", "neighbourhood", "suburb", "settlement"})
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -68,7 +64,10 @@ class PlaceNames:
         if "place" in atoms[at] and not (at + 1 < count and self._names_type(atoms, at)):
             return None
         quoted = at + 1 < count and not atoms[at + 1].isdisjoint({"quote", "open_bracket"})
-        name = at + 2 if quoted else at + 1
+        called = not quoted and at + 1 < count and "place_named" in atoms[at + 1]
+        name = at + 2 if quoted or called else at + 1
+        if called and name + 1 < count and not atoms[name].isdisjoint({"quote", "open_bracket"}):
+            name, quoted = name + 1, True
         if name >= count:
             return None
         # "Markets", "a market (object)": words of the kind, not parts of names.
@@ -156,6 +155,8 @@ class PlaceNames:
     def _name_end(self, atoms: Atoms, name: int, kind: frozenset[str], *, weak: bool) -> int:
         """Past the name that begins at `name` behind a word of type with the atoms `kind`; 0 if none does."""
         behind = atoms[name]
+        if is_named_after(behind, kind, weak=weak):
+            return name + 1
         doubtful = "prefixed" in behind and (weak or not is_whole(atoms, name, kind))
         if doubtful or ("shape_pron" in behind and "place" not in behind):
             return 0  # a preposition and a word that no list knows, a verb, "his house"
@@ -165,9 +166,6 @@ class PlaceNames:
             return self._tail(atoms, name)
         if weak:
             return 0
-        people = {"def", "pl"} <= behind and bool(behind & {"person", "casualty_noun"})
-        if people and kind & _OF_PEOPLE and not behind & {"nationality", "actor"}:
-            return name + 1
         if "named_by_common" in kind and not behind & NO_NAME:
             facility = "point" in kind and "actor" in behind
             if facility or ("def" in behind and not behind & {"nationality", "actor", "title", "member"}):

@@ -25,8 +25,28 @@ _WIDER: Final = frozenset({"place", "direction", "governorate", "district", "tow
 # Types that are told many at a time before the name of one of them or of the land that they are in.
 _MANY: Final = frozenset({"village", "town", "hamlet", "neighbourhood", "area", "suburb"})
 _SEATED: Final = frozenset({"district", "republic", "sector"})
+# Types that are named after people: the square of the martyrs, the quarter of the teachers.
+_OF_PEOPLE: Final = frozenset(
+    {"neighbourhood", "street", "square", "cemetery", "mosque", "roundabout", "junction", "bridge", "school", "market"}
+)
+_OF_BODIES: Final = frozenset({"mosque", "hospital", "school"})  # the mosque of the emergency forces
 _NOTHING: Final[frozenset[str]] = frozenset()
 MOST_TAIL: Final = 2  # further words of a name that no list knows
+
+
+def is_named_after(behind: frozenset[str], kind: frozenset[str], *, weak: bool) -> bool:
+    """Whether the word with the atoms `behind`, no name by itself, is the name of a place of `kind`: the prisons of the
+    occupation, street 40, the square of the martyrs, the mosque of the security forces; `weak` as in `PlaceNames`."""
+    if "prison" in kind and behind & {"actor", "place_keeper"}:
+        return True
+    if "street" in kind and "sg" in kind and {"count", "quantity"} <= behind:
+        return True
+    if weak:
+        return False
+    people = {"def", "pl"} <= behind and bool(behind & {"person", "casualty_noun"})
+    if people and kind & _OF_PEOPLE and not behind & {"nationality", "actor"}:
+        return True
+    return "actor" in behind and bool(kind & _OF_BODIES)
 
 
 def is_one_of(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
@@ -67,7 +87,8 @@ def is_whole(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
     sure = not kind.isdisjoint(_NAMED)
     if "district" in kind and kind.isdisjoint(_VAGUE_LAND) and "clitic" in here:
         sure = True  # a quarter, unless the letter is that of a verb
-    if not here.isdisjoint({"clitic_l", "clitic_al"}) and not sure:
+    area = "area" in kind and "clitic_al" not in here  # the area of L…, where nothing says what it is for
+    if not here.isdisjoint({"clitic_l", "clitic_al"}) and not sure and not area:
         return False
     after = atoms[name + 1] if name + 1 < len(atoms) else frozenset({"clause_end"})
     return (sure and "clitic_al" not in here) or not after.isdisjoint(_PART)

@@ -146,7 +146,7 @@ class PlaceReader:
         if best is None:
             best = self._pointed_at(sentence, atoms, at, mentions)
             return best if best is None else self._finest(best, mentions)
-        if best.span[0] <= _OPENS and best.led == "in":
+        if (best.span[0] <= _OPENS and best.led == "in") or best.fineness >= FINENESS["governorate"]:
             best = self._within(atoms, claim, best, mentions, taken, triggers)
         return self._finest(best, mentions)
 
