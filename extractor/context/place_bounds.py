@@ -13,6 +13,7 @@ _ABOUT: Final = frozenset({"of", "on", "in", "prep_b", "prep_l", "place_since"})
 _INSIDE: Final = frozenset({"in", "prep_b", "direction"})
 _HAPPENINGS: Final = frozenset({"attack_noun", "mishap_noun"})
 _TAKEN: Final = frozenset({"abducted", "detained", "captured"})
+_DEEDS: Final = frozenset({"place_deed", "for_doing"})
 _HELD: Final = frozenset({"detained", "released"})
 _TOTAL: Final = 14  # segments from "the number of the dead" to the number
 _CHARGE: Final = 8  # segments from those who are held to what for
@@ -74,7 +75,7 @@ def total_at(atoms: Sequence[frozenset[str]], claim: Told) -> int:
 def is_punished(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:
     """Whether the claim at `at` is the deed of somebody who is punished or held in the place before: executed in X for
     the killing of …"""
-    return at - 2 in between and "place_deed" in atoms[at - 2] and not atoms[at - 1].isdisjoint(_ABOUT)
+    return at - 2 in between and bool(atoms[at - 2] & _DEEDS) and not atoms[at - 1].isdisjoint(_ABOUT)
 
 
 def is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:
