@@ -34,7 +34,6 @@ _BREATH: Final = 4  # words between two words of method that are still said in o
 _FIRE: Final = 10  # words in which what is opened or shot follows its verb
 _UPON: Final = 5  # words in which the target of an attack follows it
 _LED: Final = 8  # words by which a word of cause brings what it leads in nearer
-_PAST: Final = 12  # words from which on means told before a break of the news are those of something else
 _NEAR: Final = 6  # words from an accident to the car or the road that tells of what kind it was
 _CHARGE: Final = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.

@@ -16,7 +16,6 @@ Form = tuple[str, frozenset[str]]
 
 _ALEF, _TEH_MARBUTA, _TEH, _WAW, _NOON, _YEH = "\u0627", "\u0629", "\u062a", "\u0648", "\u0646", "\u064a"
 _HEH, _MEEM, _KAF, _SEEN, _HAMZA, _MAKSURA = "\u0647", "\u0645", "\u0643", "\u0633", "\u0621", "\u0649"
-_ALEF_HAMZA = "\u0623"
 _AN, _YN, _WN, _AT = _ALEF + _NOON, _YEH + _NOON, _WAW + _NOON, _ALEF + _TEH
 SUFFIXES = (
     _HEH,
