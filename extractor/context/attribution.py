@@ -21,6 +21,7 @@ _SAID: Final = frozenset(
 # What is said begins.
 _WORDS_FOLLOW: Final = frozenset({"that", "that_it", "colon", "quote", "his_saying", "report_verb"})
 _CLAUSE: Final = 6  # segments behind a remark in which its clause goes on
+_TOLD: Final = frozenset({"verb", "harm_noun", "casualty_noun", "quantity"})
 _INITIAL: Final = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
 
@@ -81,7 +82,10 @@ class AttributionReader:
             or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
         ):
             return None
-        if self._takes_blame(sentence, source[1]) or self._results(sentence, match.at):
+        if self._no_name(sentence, match):
+            return None
+        blamed = self._takes_blame(sentence, source[1]) or self._takes_blame(sentence, match.at + 1)
+        if blamed or self._results(sentence, match.at):
             return None  # who says that he did it is the doer; of the toll he says nothing
         if match.rule.set.get("label") == "yes" and self._no_speaker(sentence, source):
             return None
@@ -109,6 +113,17 @@ class AttributionReader:
         """Whether what could be a report verb tells the result of an attack ("clashes cause three dead")."""
         result = {"result_word", "cause_behind"} <= self._reader.atoms(sentence, at)
         return result and at + 1 < len(sentence) and "quantity" in self._reader.atoms(sentence, at + 1)
+
+    def _no_name(self, sentence: Sentence, match: Match) -> bool:
+        """Whether the words taken for a source are none: what is announced, as an object; who "we" are is not told."""
+        source = match.captures["source"][-1]
+        first = self._reader.atoms(sentence, source[0])
+        if match.at < source[0] and "acc" in first and first.isdisjoint({"actor", "proper", "pl", "du"}):
+            return True
+        cue = self._reader.atoms(sentence, match.at)
+        if cue & {"owned_by", "belonging_f"} and "prep_l" in self._reader.atoms_behind(sentence, match.at + 1):
+            return True  # "of the police", by a word that also tells that somebody went on
+        return match.at < source[0] and {"we", "verb"} <= cue
 
     def _takes_blame(self, sentence: Sentence, at: int) -> bool:
         """Whether what is said from `at` on is that one did it oneself; the other name of a body may come first."""
@@ -165,7 +180,9 @@ class AttributionReader:
 
     def _opens(self, sentence: Sentence, at: int, end: int) -> bool:
         """Whether "according to X" leads in what follows: at the beginning of a sentence, or before ", then"."""
-        if at < _INITIAL or self._reader.atoms(sentence, at - 1) & {"stop_sign"}:
+        if at == 0 or self._reader.atoms(sentence, at - 1) & {"stop_sign"}:
+            return True
+        if at < _INITIAL and not any(self._reader.atoms(sentence, k) & _TOLD for k in range(at)):
             return True
         behind = [self._reader.atoms(sentence, k) for k in range(end, min(end + 2, len(sentence)))]
         return len(behind) == 2 and "comma" in behind[0] and bool(behind[1] & {"conj_f"})
@@ -245,19 +262,39 @@ class AttributionReader:
         if not ahead and not behind:
             remarks = (a for a in reversed(attributions) if a.covers == "before" and a.cue < at and self._remark(a, at))
             return list(islice(remarks, 1))
-        if ahead and behind and self._media(behind[0].sentence, behind[0].source[0]):
+        if ahead and behind and self._relays(behind[0]):
             return [*ahead, behind[0]._replace(stance="relays")]
         return [*behind, *ahead]
+
+    def _relays(self, behind: Attribution) -> bool:
+        """Whether a source behind is a paper or an agency, or its site or channel."""
+        near = range(behind.source[0], min(behind.source[0] + 3, behind.source[1]))
+        return any(self._media(behind.sentence, k) for k in near)
 
     def _leads_in(self, attribution: Attribution, told: Told) -> bool:
         """Whether a source in front says what is told, and is no part of it."""
         at, cue, source = told.match.at, attribution.cue, attribution.source
+        if cue == at and "mourn_verb" in self._reader.atoms(attribution.sentence, cue):
+            return True  # who mourns him says that he died
+        if self._threatens(attribution, at):
+            return False
         if cue >= at or at in range(*source) or self._cut_off(attribution, at):
             return False
         span = range(told.match.start, told.match.end)
         return not (
             (source[0] in span and cue in span) or self._aside(attribution, at) or self._by_the_way(attribution, at)
         )
+
+    def _threatens(self, attribution: Attribution, at: int) -> bool:
+        """Whether a source threatens, or announces something else, over what is told ("vows revenge after the death of
+        six")."""
+        sentence, cue = attribution.sentence, attribution.cue
+        start = max(cue + 1, attribution.source[1] if attribution.source[0] > cue else 0)
+        between = [self._reader.atoms(sentence, k) for k in range(start, at)]
+        if any(atoms & _WORDS_FOLLOW for atoms in between) or not any("upon_this" in atoms for atoms in between):
+            return False
+        other = bool(between) and "other_news" in between[0]
+        return other or "threat_verb" in self._reader.atoms(sentence, cue)
 
     def _cut_off(self, attribution: Attribution, at: int) -> bool:
         """Whether the clause of the verb ends right behind it and its source, before anything is said ("X threatens..
@@ -313,7 +350,7 @@ class AttributionReader:
         sentence, start = attribution.sentence, attribution.source[1]
         while start < at and self._reader.atoms(sentence, start) & {"comma", "conj"}:
             start += 1
-        if start >= at or "relative" not in self._reader.atoms(sentence, start):
+        if start >= at or not {"relative", "def"} <= self._reader.atoms(sentence, start):
             return False
         if any(self._reader.atoms(sentence, k) & {"that", "colon", "quote"} for k in range(start, at)):
             return False

@@ -163,7 +163,9 @@ class PerpetratorReader:
         charged = taken - {at for one in doers for at in range(*one.span)}
         # The gang that was broken up is told beside its members: it is no one who took them.
         taken.update(at for span in told.match.captures.get("group", ()) for at in range(*span))
-        for span in told.match.captures.get("agent", ()):
+        # Who mourns the dead did not kill them.
+        own = told.match.rule.set.get("whose") == "agent"
+        for span in () if own else told.match.captures.get("agent", ()):
             atoms = self._reader.atoms(sentence, span[0])
             weapon = atoms & {"attack_noun", "weapon_noun"} and "actor" not in atoms and span[1] - span[0] == 1
             helps = (
