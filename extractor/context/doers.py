@@ -18,6 +18,7 @@ _OF_STATE: Final = frozenset({"state_military", "police", "security"})
 # Kinds that kill and wound nobody.
 _HELPING: Final = frozenset({"civil_defence", "medical", "monitor", "ngo", "media"})
 _BODIES: Final = frozenset({"actor", "org_noun", "anaphor", "collective", "quote", "group_nisba", "pl"})
+_SPOKEN: Final = frozenset({"source_noun", "statement_noun", "communique", "figures_noun"})
 _PLACES: Final = frozenset({"country", "capital"})
 _HEDGE: Final = 5  # words before an agent in which a hedge ("believed to") is about the agent
 _OPENS: Final = frozenset(
@@ -72,6 +73,15 @@ class DoerReader:
         if atoms & _PLACES:
             return True
         return bool(atoms & {"org_noun"} and atoms & {"police", "military", "militant"})
+
+    def body_of(self, sentence: Sentence, span: Span) -> Span:
+        """The body of a source that is a statement or a spokesman of it: who spoke did it, not the statement."""
+        if self._reader.atoms(sentence, span[0]).isdisjoint(_SPOKEN) or "actor" in self._reader.atoms(
+            sentence, span[0]
+        ):
+            return span
+        bodies = (k for k in range(*span) if self._reader.atoms(sentence, k) & {"actor", "org_noun"})
+        return next(bodies, span[0]), span[1]
 
     @staticmethod
     def armed(atoms: frozenset[str]) -> bool:

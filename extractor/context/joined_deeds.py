@@ -60,7 +60,8 @@ class JoinedDeedReader:
 
     def _is_execution(self, sentence: Sentence, told: Told) -> bool:
         """Whether what is told is that somebody was put to death, or sentenced to it."""
-        return any(("method", "execution") in r.attributes for r in self._reader.readings(sentence, told.match.at))
+        words = range(told.match.start, told.match.end)
+        return any(("method", "execution") in r.attributes for k in words for r in self._reader.readings(sentence, k))
 
     def second_deed(self, sentence: Sentence, told: Told) -> bool:
         """Whether a deed told by a noun goes on one told before it ("managed to seize … and to arrest")."""

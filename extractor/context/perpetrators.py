@@ -144,7 +144,7 @@ class PerpetratorReader:
             if "agent" in m.captures and m.rule.set.get("binds") == "trigger" and "charge" not in m.rule.set
         )
         spans = [m.captures["agent"][-1] for m in doers if self._doers.does(sentence, m, m.captures["agent"][-1])]
-        spans += [s for s in speaking if self._doers.acts(sentence, s)]
+        spans += [self._doers.body_of(sentence, s) for s in speaking if self._doers.acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
         if not spans and "verb" in self._reader.atoms(sentence, told.match.at):
             spans = self._doers.acting_before(sentence, told.match.at, taken)
