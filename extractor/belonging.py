@@ -262,9 +262,19 @@ class BelongingReader:
             claim.affiliation = found
             claim.affiliation = self._bodies.whole(sentence, claim)
             claim.suspected = any(self._suspicion(sentence, k) for k in range(claim.span[1], match.at + 1))
+            if "of_several" in self._reader.atoms(sentence, match.at):
+                self._of_all(sentence, claims, claim)
             for part in claims:
                 if part.part_of is claim and part.affiliation is None and part.type in OPEN_TYPES:
                     part.affiliation = found
+
+    def _of_all(self, sentence: Sentence, claims: Sequence[Claim], last: Claim) -> None:
+        """Give what is said of several people to those whom "and" joins to the set right before it, too."""
+        for claim in sorted(claims, key=lambda c: -c.span[0]):
+            joined = last.span[0] - claim.span[1] == 1 and "conj" in self._reader.atoms(sentence, claim.span[1])
+            if claim.match is last.match and joined and claim.affiliation is None:
+                claim.affiliation, claim.suspected = last.affiliation, last.suspected
+                last = claim
 
     def _others_between(self, sentence: Sentence, claim: Claim, match: Match) -> bool:
         """Whether those who "belong to" a body are its gunmen, told between the set and these words, behind a verb."""

@@ -90,7 +90,8 @@ class BodyReader:
         behind = self._reader.atoms_behind(sentence, at)
         if found is None and "so_called" in behind:
             return self.told_at(sentence, at + 1 + ("prep_b" in self._reader.atoms_behind(sentence, at + 1)))
-        if found is None and behind & _PREPOSITIONS and "by" not in behind and own & _INSIDERS:
+        seat = "about" in behind and "staff_word" in own  # a deputy "for" his party
+        if found is None and (behind & _PREPOSITIONS or seat) and "by" not in behind and own & _INSIDERS:
             found = self._named(sentence, at + 1, seats="staff_word" in own)
         elif (
             found is None and at == head + 1 and own & PEOPLE_NOUNS and "def" not in own and not behind & _PREPOSITIONS

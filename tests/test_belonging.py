@@ -315,3 +315,15 @@ def test_words_of_a_dual_behind_a_noun_that_can_be_a_plural_make_it_two(extracto
     (open_,) = _claims(extractor, "مقتل مدنيين في القصف.")
     assert (two["count"]["low"], two["count"]["high"]) == (2, 2)
     assert open_["count"] is None
+
+
+def test_what_is_said_of_several_is_said_of_all_told_together(extractor: Extractor) -> None:
+    both = _claims(extractor, "اعتقال مدرس وممرض للاشتباه في انتمائهما لتنظيم القاعدة.")
+    assert [c["victims"]["affiliation"]["text"] for c in both] == ["تنظيم القاعدة", "تنظيم القاعدة"]
+
+
+def test_and_one_of_is_no_number_though_it_is_written_like_one(extractor: Extractor) -> None:
+    found = _claims(extractor, "مقتل القيادي محمد العبدي وأحد مرافقيه في غارة.")
+    assert [c["victims"]["head"]["text"] for c in found] == ["محمد", "مرافقيه"]
+    (one,) = _claims(extractor, "مقتل جندي واحد في الاشتباك.")
+    assert one["count"]["low"] == 1

@@ -142,6 +142,8 @@ class NumberVocabulary:
     change: frozenset[str]
     month_words: frozenset[str]
     days: frozenset[str]
+    and_one: str = ""  # "and one of", which is written like "one" once its hamza is lost
+    and_one_of: frozenset[str] = frozenset()  # the nouns behind which it is that, and no number
     words: dict[str, Word] = field(default_factory=dict)
     ordinals: dict[str, Ordinal] = field(default_factory=dict)
     fractions: Node[tuple[int, int]] = field(default_factory=Node)  # numerator, denominator
@@ -202,6 +204,8 @@ def load_number_vocabulary(table: Mapping[str, Any]) -> NumberVocabulary:
         change=frozenset(many("change")),
         month_words=frozenset(many("month")),
         days=frozenset(many("day")),
+        and_one=next(iter(_optional(particles, "and_one", "[particles]")), ""),
+        and_one_of=frozenset(_optional(particles, "and_one_of", "[particles]")),
     )
     for key, tree in (("to", vocabulary.to), ("or", vocabulary.alternatives), ("between", vocabulary.between)):
         for phrase in _phrases(many(key), () if key == "between" else vocabulary.proclitics):

@@ -70,6 +70,11 @@ class NumberReader:
             out.append(at)
         return out
 
+    def _is_and_one(self, words: Sequence[str], at: int, end: int) -> bool:
+        """Whether the number is none, but "and one of" with those of whom it is one behind it."""
+        following = words[end] if end < len(words) else ""
+        return end == at + 1 and words[at] == self._v.and_one and following in self._v.and_one_of
+
     def trailing(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         """The bound that stands at segment `at`, after a number or its noun, and the segment past it."""
         return self._v.trailing.longest(words, at) if at < len(words) else None
@@ -89,6 +94,8 @@ class NumberReader:
             span = self._ranges.read(words, at)
         if span is None:
             return self._ordinal(words, start)
+        if self._is_and_one(words, start, span.end):
+            return None
         kind, end = self._kinds.kind(words, start, span)
         if bounds and kind in ("year", "date", "time"):
             return None  # "until", "about": the caller meets the date by itself
