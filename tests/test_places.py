@@ -155,6 +155,20 @@ def test_office_origin_goal_and_actor_are_no_places(extractor: Extractor, text: 
     assert place(extractor, text) == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("نامبالا", "ML"), ("باغا سولا", "TD"), ("أربيندا", "BF"), ("إيناتس", "NE"), ("كوندوغا", "NG"),
+        ("بونيا", "CD"), ("تندلتي", "SD"), ("عين زارة", "LY"), ("المخواة", "SA"), ("مارون الراس", "LB"),
+        ("اللوزة", "TN"), ("قوريولي", "SO"),
+        ("شيبيكينو", "RU"), ("كوستيانتينيفكا", "UA"), ("لكي مروت", "PK"), ("غارديز", "AF"), ("إيتوري", "CD"),
+    ],
+)  # fmt: skip
+def test_towns_of_every_theatre_are_known(extractor: Extractor, name: str, code: str) -> None:
+    found = place(extractor, f"مقتل ستة مزارعين في {name} أمس")
+    assert (found["text"], found["country"]) == (name, code)
+
+
 def test_what_stands_behind_but_meanwhile_belongs_to_another_event(extractor: Extractor) -> None:
     assert place(extractor, "أدى الهجوم إلى مقتل ثلاثة حراس، فيما أضرم مسلحون النار في سوق غرب الموصل") == {}
 
