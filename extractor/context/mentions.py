@@ -8,7 +8,7 @@ from typing import Any, Final
 from extractor.context.place_leads import led_in
 from extractor.context.place_mention import ANAPHORS, COMPASS, FINENESS, PlaceMention
 from extractor.context.place_names import Atoms, PlaceNames
-from extractor.context.place_unlisted import beyond, strange
+from extractor.context.place_unlisted import beyond, scene, strange
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
 from extractor.text.fold import TAG, TIE
@@ -18,6 +18,7 @@ _OUTER: Final = (COMPASS - {"centre"}) | {"near", "edge", "off", "border_with"}
 _VAGUE: Final = frozenset({"above", "below"})
 # Behind which a name that no list knows is one all the same.
 _BEYOND: Final = (COMPASS - {"centre"}) | {"near", "off"}
+_LONG: Final = 5  # letters of a word that is hardly one of everyday
 _SEATS: Final = frozenset({"capital"})
 # What lies between two places.
 _LINES: Final = frozenset(
@@ -129,7 +130,7 @@ class MentionReader:
             mention.weak = not self._names.sure(sentence, at) and "bank" not in atoms[at]
         elif at > start and (end := self._beyond(sentence, atoms, at, relation)):
             mention = PlaceMention((start, end), at, (), "", FINENESS["town"], None, None, relation, distance)
-        elif at == start and (end := strange(atoms, at)):
+        elif at == start and (end := strange(atoms, at) or (len(sentence.words[at]) >= _LONG and scene(atoms, at))):
             mention = PlaceMention((at, end), at, (), "", FINENESS["town"])
         else:
             return self._unnamed(sentence, atoms, start, at, relation)
@@ -247,6 +248,9 @@ class MentionReader:
             elif between and (typed := self._names.typed(sentence, atoms, end + 1)) is not None:
                 end = typed.end
                 mention.several = True
+        elif between and end < count and {"unknown", "waw"} <= atoms[end] and "shape_pron" not in atoms[end]:
+            end += 1  # … and a name that no list knows, written with its "and"
+            mention.several = True
         mention.span = (start, end)
 
     # -- what it refers to -------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from extractor.context.place_mention import ANAPHORS, ROUTES
 from extractor.context.place_unlisted import MOST_TAIL, NAMES, NO_NAME, in_wider, is_named_after, is_one_of, is_whole
+from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence, SentenceReader
 
 Atoms = Sequence[frozenset[str]]
@@ -103,12 +104,15 @@ class PlaceNames:
         """The type of place with the article at segment `at` and the adjective that is its name: the old town, the
         national institute of oncology; None if that is not what stands there."""
         end = at + 1
-        if not {"place_type", "def"} <= atoms[at] or atoms[at] & ROUTES:
+        if not {"place_type", "def"} <= atoms[at]:
             return None
-        if "named_alone" not in atoms[at]:
-            if end >= len(atoms) or "place_naming" not in atoms[end]:
+        road = bool(atoms[at] & ROUTES)
+        if road or "named_alone" not in atoms[at]:
+            if end >= len(atoms) or ("road_naming" if road else "place_naming") not in atoms[end]:
                 return None
             end += 1
+        while road and end < len(atoms) and "direction" in atoms[end] and sentence.words[end].startswith(AL):
+            end += 1  # the western desert road
         if "point" in atoms[at] and end + 1 < len(atoms):
             if "clitic_al" in atoms[end]:
                 end += 1
@@ -116,7 +120,7 @@ class PlaceNames:
                 end += 2
         precision = self.attribute(sentence, at, "place_type", "precision")
         kind = self.attribute(sentence, at, "place_type", "type")
-        return Typed(end, at, kind, "district" if precision == "town" else precision)
+        return Typed(end, at + road, kind, "district" if precision == "town" else precision)
 
     def unnamed(self, sentence: Sentence, atoms: Atoms, at: int) -> int:
         """Past the town, village or area at segment `at` that has no name but an adjective: in a border village;

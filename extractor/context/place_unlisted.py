@@ -31,6 +31,26 @@ _OF_PEOPLE: Final = frozenset(
 )
 _OF_BODIES: Final = frozenset({"mosque", "hospital", "school"})  # the mosque of the emergency forces
 _NOTHING: Final[frozenset[str]] = frozenset()
+_OURS: Final = frozenset(
+    {
+        "def",
+        "nominal",
+        "waw",
+        "latin",
+        "shape_h",
+        "shape_pron",
+        "shape_yn",
+        "shape_at",
+        "shape_an",
+        "clitic_al",
+        "clitic_l",
+    }
+)
+_CLOSED: Final = frozenset(
+    {"clause_end", "comma", "conj", "close_bracket", "open_bracket", "prep_b", "direction", "date"}
+)
+_MET: Final = frozenset({"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "people"})
+_BACK: Final = 5  # segments
 MOST_TAIL: Final = 2  # further words of a name that no list knows
 
 
@@ -60,10 +80,10 @@ def is_one_of(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
 
 
 def in_wider(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
-    """Whether a larger place stands behind the unknown word at `name` behind a type of weak name: in the centre X
+    """Whether a larger place stands behind the name at `name` behind a type of weak name: in the centre X
     of the governorate of Y, in the republic X in the south of Y."""
     here = atoms[name]
-    if kind.isdisjoint(_SEATED) or "unknown" not in here or not here.isdisjoint({"waw", "shape_pron"}):
+    if kind.isdisjoint(_SEATED) or here.isdisjoint(NAMES) or not here.isdisjoint(NO_NAME | {"waw", "shape_pron"}):
         return False
     k = name + 1
     while k < len(atoms) and k < name + MOST_TAIL and "unknown" in atoms[k]:
@@ -108,6 +128,20 @@ def beyond(atoms: Atoms, at: int, *, sure: bool) -> int:
     if end < count and "unknown" in atoms[end] and atoms[end].isdisjoint({"prefixed", "waw", "shape_pron"}):
         end += 1
     return end if sure or end == count or not atoms[end].isdisjoint(_PART | {"place_since", "place_where"}) else 0
+
+
+def scene(atoms: Atoms, at: int) -> int:
+    """Past a name that no list knows at `at`, told where somebody met something and ended there: five were killed in X,
+    and; 0 if none. A longer word with no ending of ours that nothing follows is hardly a noun of everyday."""
+    here, count = atoms[at], len(atoms)
+    if not at or "in" not in atoms[at - 1] or "unknown" not in here or not here.isdisjoint(_OURS):
+        return 0
+    end = at + 1
+    if end < count and "unknown" in atoms[end] and atoms[end].isdisjoint(_OURS | {"prefixed"}):
+        end += 1
+    if end < count and atoms[end].isdisjoint(_CLOSED):
+        return 0
+    return end if any(a & _MET for a in atoms[max(0, at - 1 - _BACK) : at - 1]) else 0
 
 
 def strange(atoms: Atoms, at: int) -> int:
