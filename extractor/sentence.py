@@ -15,6 +15,7 @@ ARMED: Final = frozenset({"military", "police", "militant"})  # types of people 
 
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
 _BITS: Final = 4
+_UNKNOWN: Final = -1
 _WITHIN: Final = (1 << _BITS) - 1
 
 
@@ -40,18 +41,13 @@ class Sentence:
     types: str = ""
     quantities: dict[int, Quantity] = field(default_factory=dict)
     _offsets: tuple[list[int], list[int]] | None = None
-    _present: frozenset[int] | None = None
     every_atom: list[frozenset[str]] | None = None  # as `SentenceReader.every_atom` has worked them out
-    found: dict[Finder, list[int]] = field(default_factory=dict)  # what finders have found
+    marks: list[int] | None = None  # of each segment, what finders look for, as `SentenceReader.mark` has worked it out
+    marked: int = 0  # those of all segments together
+    found: dict[int, list[int]] = field(default_factory=dict)  # what finders have found, by their bits
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def present(self) -> frozenset[int]:
-        """The reading sets of all segments; worked out when first asked for."""
-        if self._present is None:
-            self._present = frozenset(self.sets)
-        return self._present
 
     @property
     def starts(self) -> list[int]:
@@ -74,27 +70,23 @@ class Sentence:
 
 
 class Finder:
-    """Finds the segments of a sentence that have one of some atoms. What it remembers depends on the lexicon alone."""
+    """Finds the segments of a sentence that have one of some atoms."""
 
-    def __init__(self, lexicon: Lexicon, atoms: frozenset[str]) -> None:
-        self._lexicon = lexicon
-        self._wanted = atoms
-        self._known: set[int] = set()  # reading sets looked at
-        self._fitting: set[int] = set()  # those of them that have one of the atoms
+    def __init__(self, reader: SentenceReader, bit: int) -> None:
+        self._reader = reader
+        self._bit = bit
 
     def __call__(self, sentence: Sentence) -> Sequence[int]:
         """The segments found, in order; worked out when first asked for."""
-        found = sentence.found.get(self)
+        bit = self._bit
+        marks = sentence.marks
+        if marks is None:
+            marks = self._reader.mark(sentence)
+        if not sentence.marked & bit:
+            return ()  # as in most sentences
+        found = sentence.found.get(bit)
         if found is None:
-            present, fitting = sentence.present(), self._fitting
-            for index in present.difference(self._known):
-                if any(reading.atoms & self._wanted for reading in self._lexicon.sets[index]):
-                    fitting.add(index)
-                self._known.add(index)
-            # Most sentences have none, which sets tell fastest.
-            no = fitting.isdisjoint(present)
-            found = [] if no else [at for at, index in enumerate(sentence.sets) if index in fitting]
-            sentence.found[self] = found
+            found = sentence.found[bit] = [at for at, mark in enumerate(marks) if mark & bit]
         return found
 
 
@@ -107,6 +99,8 @@ class SentenceReader:
         self.words = WordReader(lexicon)
         # The atoms of each reading set, once it has been asked for.
         self._atoms: list[frozenset[str] | None] = [None] * len(lexicon.sets)
+        self._sought: list[frozenset[str]] = []  # what finders look for, each of them with a bit
+        self._marks: list[int] = []  # the bits of each reading set, once it has been asked for
 
     def readings(self, sentence: Sentence, at: int) -> ReadingSet:
         """All readings of segment `at`."""
@@ -139,7 +133,28 @@ class SentenceReader:
 
     def finder(self, *atoms: str) -> Finder:
         """What finds the segments that can be one of `atoms`."""
-        return Finder(self._lexicon, frozenset(atoms))
+        self._sought.append(frozenset(atoms))
+        self._marks = [_UNKNOWN] * len(self._lexicon.sets)
+        return Finder(self, 1 << len(self._sought) - 1)
+
+    def mark(self, sentence: Sentence) -> list[int]:
+        """What each segment has of all that finders look for, as their bits; kept with the sentence."""
+        marks, out, marked = self._marks, [], 0
+        for index in sentence.sets:
+            mark = marks[index]
+            if mark == _UNKNOWN:
+                mark = self._mark(index)
+            out.append(mark)
+            marked |= mark
+        sentence.marks, sentence.marked = out, marked
+        return out
+
+    def _mark(self, index: int) -> int:
+        atoms = self._atoms[index]
+        if atoms is None:
+            atoms = self._united(index)
+        mark = self._marks[index] = sum(1 << bit for bit, sought in enumerate(self._sought) if sought & atoms)
+        return mark
 
     def known(self, form: str) -> ReadingSet:
         """The readings of a folded word or phrase by itself; none where no list holds it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from extractor.context.place_mention import AROUND, COMPASS, FINENESS, INSIDE, PlaceMention
 from extractor.text.tokens import blanked
@@ -46,15 +46,17 @@ class Gazetteer:
 
     def countries_in(self, text: str) -> Counter[str]:
         """How often a folded text names each country by its own name, its people, or a place of it alone."""
-        words = blanked(text).split()
         known = self._told
         if len(known) > _MOST:
             known = self._told = {}  # a new one: another thread may be at work with the old
-        for word in set(words).difference(known):
-            known[word] = self._country_told(word)
-        counts = Counter(map(known.get, words))
-        del counts[None]
-        return cast("Counter[str]", counts)
+        counts: Counter[str] = Counter()
+        for word, times in Counter(blanked(text).split()).items():
+            country = known.get(word, "")
+            if country == "":
+                country = known[word] = self._country_told(word)
+            if country is not None:
+                counts[country] += times
+        return counts
 
     def _country_told(self, word: str) -> str | None:
         """The one country that a word names, a preposition and a conjunction before it or not."""
