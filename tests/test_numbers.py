@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.text.fold import fold
-from extractor.text.numbers import NumberReader, Quantity, load_number_vocabulary
+from extractor.text.number_tables import load_number_vocabulary
+from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent

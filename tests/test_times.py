@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extractor import Extractor
 from extractor.text.dates import TimeReader
 from extractor.text.fold import fold
-from extractor.text.number_words import load_number_vocabulary
+from extractor.text.number_tables import load_number_vocabulary
 from extractor.text.time_words import load_time_vocabulary, time_mistakes
 
 SUNDAY = date(2015, 8, 9)

@@ -16,7 +16,8 @@ from extractor.rules.neighbours import neighbours, openers
 from extractor.rules.ruleset import CLAIM_RECORDS, CompiledChunk, CompiledRule, RuleSet
 from extractor.rules.written import Rule, RuleFiles
 from extractor.text.furniture import load_furniture
-from extractor.text.numbers import NumberReader, load_number_vocabulary
+from extractor.text.number_tables import load_number_vocabulary
+from extractor.text.numbers import NumberReader
 from extractor.text.time_words import load_time_vocabulary
 
 # Requirements that the engine's own mechanisms make of words, beside those of the rules.

@@ -10,11 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extractor.text.number_kinds import KindReader
-from extractor.text.number_words import TEN, TENS, NumberVocabulary, Phrase, load_number_vocabulary
+from extractor.text.number_words import TEN, TENS, NumberVocabulary, Phrase
 from extractor.text.quantities import BareNumbers
 from extractor.text.ranges import RangeReader, Span
-
-__all__ = ["NumberReader", "NumberVocabulary", "Quantity", "load_number_vocabulary"]
 
 
 class Quantity(NamedTuple):
