@@ -84,8 +84,7 @@ class AttributionReader:
             return None
         if self._no_name(sentence, match):
             return None
-        blamed = self._takes_blame(sentence, source[1]) or self._takes_blame(sentence, match.at + 1)
-        if blamed or self._results(sentence, match.at):
+        if self._takes_blame(sentence, max(source[1], match.at + 1)) or self._results(sentence, match.at):
             return None  # who says that he did it is the doer; of the toll he says nothing
         if match.rule.set.get("label") == "yes" and self._no_speaker(sentence, source):
             return None

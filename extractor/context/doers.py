@@ -76,12 +76,16 @@ class DoerReader:
 
     def body_of(self, sentence: Sentence, span: Span) -> Span:
         """The body of a source that is a statement or a spokesman of it: who spoke did it, not the statement."""
-        if self._reader.atoms(sentence, span[0]).isdisjoint(_SPOKEN) or "actor" in self._reader.atoms(
-            sentence, span[0]
-        ):
+        first = self._reader.atoms(sentence, span[0])
+        if first.isdisjoint(_SPOKEN) or "actor" in first:
             return span
-        bodies = (k for k in range(*span) if self._reader.atoms(sentence, k) & {"actor", "org_noun"})
-        return next(bodies, span[0]), span[1]
+        start = next((k for k in range(*span) if self._reader.atoms(sentence, k) & {"actor", "org_noun"}), None)
+        if start is None:
+            return span
+        end = start + 1
+        while end < span[1] and "nationality" in self._reader.atoms(sentence, end):
+            end += 1
+        return start, end
 
     @staticmethod
     def armed(atoms: frozenset[str]) -> bool:
@@ -148,9 +152,16 @@ class DoerReader:
         if people and "f" in verb and "pl" not in verb:
             return False  # people are no "she": the verb goes on an earlier subject
         # Behind its verb the subject is sure; what brought it about may follow ("the army managed, after an ambush").
-        parts = _BETWEEN - {"attack_noun"} if match.rule.set.get("free") == "yes" else _BETWEEN
-        between = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
-        return not any(atoms & parts or ("that" in atoms and "that_it" not in atoms) for atoms in between)
+        free, cause = match.rule.set.get("free") == "yes", frozenset[str]()
+        for at in range(span[1], match.at):
+            atoms = self._reader.atoms(sentence, at)
+            upon = free and bool(cause & {"because", "during_word"})
+            if atoms & (_BETWEEN - {"attack_noun"} if upon else _BETWEEN):
+                return False
+            if "that" in atoms and "that_it" not in atoms:
+                return False
+            cause = atoms
+        return True
 
     def acting(self, sentence: Sentence, matches: Sequence[Match], taken: Collection[int]) -> list[Match]:
         """The matches but those whose agent follows a verb that another, none of `taken`, stands right before."""
@@ -227,6 +238,13 @@ class DoerReader:
         before = self._reader.atoms(sentence, span[0] - 1) if span[0] else frozenset({"stop_sign"})
         after = self._reader.atoms_behind(sentence, span[1])
         return before.isdisjoint(_OPENS) or bool(after & {"comma", "colon", "dash"})
+
+    def is_scene(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a country or a capital stands behind a preposition: where it happened ("in the south of X")."""
+        atoms = self._reader.atoms(sentence, span[0])
+        if atoms.isdisjoint(_PLACES) or "actor" in atoms:
+            return False
+        return bool(span[0] and self._reader.atoms(sentence, span[0] - 1) & _LED)
 
     def is_weapon(self, sentence: Sentence, span: Span) -> bool:
         """Whether the words name an attack, shells, rockets or guns; aircraft stand for whoever flies them."""

@@ -110,7 +110,8 @@ class JoinedDeedReader:
     def of_victims(self, sentence: Sentence, match: Match, told: Told) -> bool:
         """Whether a match is the clause about the people told right before it, not a deed of its own."""
         between = range(told.span[1], match.at)
-        joined = any("conj" in self._reader.atoms(sentence, k) for k in between)  # "ten, and the wounding of"
+        # "Ten, and the wounding of"; "the pupils, before the police killed him".
+        joined = any(self._reader.atoms(sentence, k) & {"conj", "clause_open"} for k in between)
         return not joined and 0 <= match.at - told.span[1] <= _RELATIVE
 
     def attacks(self, sentence: Sentence, match: Match) -> bool:

@@ -172,6 +172,7 @@ class PerpetratorReader:
                 isinstance(told, Claim) and told.outcome in HURT | {"abducted"} and self._doers.helps(sentence, span)
             )
             helps = helps or bool(atoms & {"place_type"} and atoms.isdisjoint(_WHO))
+            helps = helps or self._doers.is_scene(sentence, span)
             if span[0] not in taken and not weapon and not helps and not self._is_mishap(told, means):
                 yield Agent(span, self._doers.certainty(sentence, span, None), 10)
         news = self._joined.news(sentence, told.match.at) if matches else range(0)
