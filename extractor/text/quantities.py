@@ -72,13 +72,19 @@ class BareNumbers:
             inner = self._plain(words, at + 1) if at + 1 < len(words) else None
             if inner is None or inner.end >= len(words) or words[inner.end] != closing:
                 return None
-            return inner._replace(end=inner.end + 1)
+            return self._restated(words, inner._replace(end=inner.end + 1))
         bare = self._plain(words, at)
         if bare is not None and bare.end < len(words) and words[bare.end] in _CLOSING:
             again = self.read(words, bare.end)
             if again is not None and again.low == bare.low is not None and not again.kind:
                 return bare._replace(end=again.end)
         return bare
+
+    def _restated(self, words: Sequence[str], bracketed: Bare) -> Bare:
+        """A number in brackets with the words behind it that say it again: "(7) seven guards"."""
+        again = self._plain(words, bracketed.end) if bracketed.end < len(words) else None
+        same = again is not None and not again.digits and not again.kind and again.low == bracketed.low is not None
+        return bracketed._replace(end=again.end) if again is not None and same else bracketed
 
     def is_open(self, words: Sequence[str], at: int) -> bool:
         """Whether segment `at` may be the thing counted: a word, no particle, without the article."""
