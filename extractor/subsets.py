@@ -17,7 +17,19 @@ from extractor.sentence import Sentence
 
 # A part stands at most so many segments behind its whole.
 _FARTHEST: Final = 40
-_COUNTED: Final = frozenset({"counted", "counted_others", "counted_suspects", "counted_jets", "pair"})
+_COUNTED: Final = frozenset(
+    {
+        "counted",
+        "counted_others",
+        "counted_suspects",
+        "counted_jets",
+        "counted_families",
+        "and_one",
+        "one_of_many",
+        "twofold",
+        "pair",
+    }
+)
 _SETS: Final = _COUNTED | {"items_counted", "counted_arms", "plural", "nationals"}
 _TOLD_APART: Final = frozenset({"killed", "wounded"})
 
