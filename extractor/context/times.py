@@ -52,8 +52,6 @@ class TimeChooser:
     def mentions(self, sentence: Sentence, text: str, published: date | datetime | None) -> list[TimeMention]:
         """The expressions of a sentence of the folded `text`."""
         start, end, tokens = sentence.start, sentence.end, sentence.tokens
-        if not self._times.worth(text, start, end, tokens):
-            return []
         out = []
         for found in self._times.expressions(text, start, end, published, tokens):
             first = max(0, bisect_right(sentence.starts, found.start) - 1)
