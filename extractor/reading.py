@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from extractor.belonging import BelongingReader
 from extractor.chunks import Chunker, Layer
+from extractor.claim_records import claim_record
 from extractor.claims import Claim, ClaimBuilder, in_order
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
@@ -224,7 +225,7 @@ class DocumentReader:
                 known = x.assertion.read(sentence, claim, context.claims, before, assertion)
                 asserted[claim.match.at] = known
             assertion = known
-            record = self._claim(sentence, claim)
+            record = claim_record(self._spans, sentence, claim, self._ids)
             self._told(read, claim, record, assertion, context)
             last = self._deeds.add(read.number, claim, claims, record, last, context.speaking)
             records.append(record)
@@ -321,31 +322,6 @@ class DocumentReader:
             if passed > 1:
                 break
         return []
-
-    def _claim(self, sentence: Sentence, claim: Claim) -> dict[str, Any]:
-        spans = self._spans
-        group: dict[str, Any] = spans.span(sentence, claim.span)
-        group["head"] = spans.first_word(sentence, claim.head[0]) if claim.head else None
-        group["type"] = claim.type or ("other" if claim.kind == "materiel" else "unknown")
-        whose = claim.affiliation
-        group["affiliation"] = spans.party(sentence, whose, claim.affiliation_skip) if whose else None
-        group["names"] = [spans.span(sentence, n) for n in claim.names]
-        count = None
-        if claim.low is not None or claim.high is not None:
-            where = claim.count or claim.head or claim.span
-            count = {**spans.span(sentence, where), "low": claim.low, "high": claim.high, "approx": claim.approx}
-        return {
-            "id": self._ids[id(claim)],
-            "kind": claim.kind,
-            "outcome": claim.outcome,
-            "trigger": spans.span(sentence, (claim.match.at, claim.match.at + 1)),
-            "count": count,
-            "items" if claim.kind == "materiel" else "victims": group,
-            "part_of": self._ids.get(id(claim.part_of)) if claim.part_of else None,
-            "cumulative": claim.cumulative,
-            "evidence": spans.whole(sentence),
-            "rule": claim.rule or claim.match.rule.id,
-        }
 
 
 @dataclass(slots=True, eq=False, repr=False)

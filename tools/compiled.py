@@ -44,7 +44,7 @@ MODULES = (
             *("word", "sieve", "sentence", "chunks", "type_pattern", "match", "resolve"),  # of what passes the gate
             *("claims", "subsets", "tolls", "deeds", "retold"),
             *("belonging", "bodies", "people", "company", "owners"),
-            *("events", "event_links", "event_records"),
+            *("events", "event_links", "event_records", "claim_records"),
             *("reading", "setting", "spans", "metadata"),  # of every text and record
         )
     ),
