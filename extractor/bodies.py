@@ -25,6 +25,7 @@ _QUOTED: Final = 4  # words of a name in quotation marks
 _PASSES: Final = 2  # words between a set and what says of which body it is
 _OFFICE: Final = frozenset({"person", "member", "title", "place_office"})
 _OFFICE_WORDS: Final = 8  # words in which the body of an office follows it
+_OFFICE_PART: Final = 4  # words of what an office is over
 _OFFICE_ENDS: Final = frozenset(
     {"stop_sign", "clause_end", "conj", "verb", "scope_break", "by", "attack_noun", "relative"}
 )
@@ -97,7 +98,22 @@ class BodyReader:
             found is None and at == head + 1 and own & PEOPLE_NOUNS and "def" not in own and not behind & _PREPOSITIONS
         ):
             found = self._named(sentence, at, seats=True)
+        if found is None and own & {"partisan", "title"} and "sg" in own:
+            found = self._office_in(sentence, head + 1)
         return found
+
+    def _office_in(self, sentence: Sentence, at: int) -> Found | None:
+        """The body in which somebody holds an office told by what it is over ("head of the military cells in …")."""
+        if "def" not in self._reader.atoms_behind(sentence, at):
+            return None
+        for k in range(at, min(len(sentence), at + _OFFICE_PART)):
+            atoms = self._reader.atoms(sentence, k)
+            if atoms & {"in", "prep_b", "prep_l"}:
+                body = self._reader.atoms_behind(sentence, k + 1)
+                return ((k + 1, k + 2), 0) if "actor" in body and "place" not in body else None
+            if "def" not in atoms or atoms & (_ENDS | {"verb", "actor", "attack_noun"}):
+                return None
+        return None
 
     def told_at(self, sentence: Sentence, at: int) -> Found | None:
         """The body that the noun phrase at `at` names: itself, or the one whose people it tells of."""
@@ -124,7 +140,8 @@ class BodyReader:
             return (at + 1, at + 2), 0
         if atoms & PEOPLE_NOUNS and not atoms & {"actor", "anaphor", "org_noun"} and behind:
             bare = "def" not in atoms or self._bare(sentence, at)
-            return self._named(sentence, at + 1, seats=True) if bare else None
+            quoted = "quote" in behind and "actor" in self._reader.atoms_behind(sentence, at + 2)
+            return self._named(sentence, at + 1 + quoted, seats=True) if bare else None
         nation = {"nationality", "def"} <= atoms and not atoms & {"group_nisba", "actor", "foreign", "place"}
         return ((at, at + 1), 0) if nation else self._named(sentence, at, seats=True)
 

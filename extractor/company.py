@@ -4,7 +4,7 @@ the sets that they go on from, or are part of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from extractor.bodies import BodyReader
@@ -57,12 +57,22 @@ class CompanyReader:
             if claim.span[0] < match.end:
                 continue
             limit = _AHEAD if last == match.end else _CLOSE
-            if claim.span[0] - last > limit or claim.type not in OPEN_TYPES or claim.affiliation is not None:
+            open_ = claim.type in OPEN_TYPES
+            if match.rule.set.get("ranks") == "yes":  # of those in a vehicle that was struck: soldiers, its crew
+                open_ = self._by_rank(sentence, claim)
+            if claim.span[0] - last > limit or not open_ or claim.affiliation is not None:
                 return
             if any(self._reader.atoms(sentence, k) & _NEWS for k in range(last, claim.span[0])):
                 return
             claim.type, last = told or claim.type, claim.span[1]
             claim.affiliation, claim.affiliation_skip = group, skipped
+
+    def _by_rank(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether a rank, or that they belong to something, is all that is told of people."""
+        if claim.head is None or claim.names or claim.type == "civilian":
+            return False
+        own = [r for r in self._reader.readings(sentence, claim.head[0]) if r.atoms & PEOPLE_NOUNS]
+        return bool(own) and all(dict(r.attributes).get("type") is None or "military" in r.atoms for r in own)
 
     def settle(self, sentence: Sentence, claims: Sequence[Claim]) -> None:
         """Settle the sets of gangs, mixed sets and officers, once every set has its own type."""
@@ -196,12 +206,17 @@ class CompanyReader:
             part.affiliation, part.affiliation_skip = whole.affiliation, whole.affiliation_skip
 
 
-def continue_sets(claims: Iterable[Claim]) -> None:
+def continue_sets(claims: Sequence[Claim]) -> None:
     """Let sets take type and affiliation from those beside them: "others" and sets without a noun from the set that
     they go on from, a set without a noun at the beginning from the one that follows, parts from their whole."""
     previous: Claim | None = None
     waiting: list[Claim] = []
+    following = [*claims]
     for claim in claims:
+        following = following[1:]
+        if following and _of_the_next(claim, following[0]):
+            claim.type, claim.affiliation = following[0].type, following[0].affiliation
+            claim.affiliation_skip = following[0].affiliation_skip
         if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
             claim.continues = previous
             if claim.type in OPEN_TYPES:
@@ -233,3 +248,10 @@ def continue_sets(claims: Iterable[Claim]) -> None:
         of_nation = whole.affiliation is not None and whole.affiliation == whole.head and not whole.affiliation_skip
         if claim.affiliation is None and of_nation:
             claim.affiliation = whole.affiliation  # women and children among Pakistanis are Pakistanis
+
+
+def _of_the_next(claim: Claim, following: Claim) -> bool:
+    """Whether a bare count is of the body that the count right behind it names ("3 killed and 5 of the army hurt")."""
+    bare = claim.head is None and claim.affiliation is None and claim.part_of is None
+    near = 0 <= following.span[0] - claim.span[1] <= _CLOSE and following.kind == claim.kind
+    return bare and near and following.head is None and following.affiliation is not None

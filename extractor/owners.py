@@ -81,7 +81,7 @@ class OwnerReader:
         atoms = self._reader.atoms_behind(sentence, at)
         if {"def", "pl", "militant"} <= atoms and "actor" not in atoms:
             return (at, at + 1 + ("adjective" in self._reader.atoms_behind(sentence, at + 1))), 0
-        if atoms & _OWNERS or {"nationality", "def"} <= atoms or "member" in atoms:
+        if atoms & _OWNERS or {"nationality", "def"} <= atoms or atoms & {"member", "militant"}:
             return self._bodies.told_at(sentence, at)
         return None
 

@@ -44,7 +44,8 @@ class PeopleReader:
             if group is None and self._member(sentence, claim) and "group_word" in self._atoms_of(sentence, claim):
                 group = "militant"
             partisan = group == "militant" and claim.type == "civilian" and self._partisan(sentence, claim)
-            cadets = group in ("military", "police") and claim.type == "civilian" and self._cadet(sentence, claim)
+            learns = claim.type == "civilian" or (claim.type == "military" and group == "police")
+            cadets = group in ("military", "police") and learns and self._cadet(sentence, claim)
             ranked = group in ARMED and claim.type in ARMED and self.by_rank(sentence, claim)
             if group is not None and (told or fighters or partisan or cadets or ranked):
                 claim.type = group
@@ -56,7 +57,7 @@ class PeopleReader:
         if claim.names and (claim.type in OPEN_OR_CIVILIAN or aide):
             claim.type = self._rank(sentence, claim) or claim.type
         if claim.names and claim.type in OPEN_TYPES:
-            claim.type = self._office(sentence, claim) or claim.type
+            claim.type = self._office(sentence, claim) or self._called(sentence, claim) or claim.type
         if claim.type in OPEN_TYPES:
             claim.type = self._beside(sentence, claim) or claim.type
         if claim.type == "military" and any(
@@ -144,7 +145,8 @@ class PeopleReader:
 
     def _himself(self, sentence: Sentence, claim: Claim, at: int) -> bool:
         """Whether a known person is meant at `at`, and not one who shares his surname."""
-        return " " in sentence.words[at] or any(name == (at, at + 1) for name in claim.names)
+        whole = any(name == (at, at + 1) for name in claim.names)
+        return whole or (" " in sentence.words[at] and any(name[0] == at for name in claim.names))
 
     def _office(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type of a named person by the office that the sentence gives him behind his name."""
@@ -154,6 +156,12 @@ class PeopleReader:
                 if people:
                     return type_of_people(people)
         return None
+
+    def _called(self, sentence: Sentence, claim: Claim) -> str | None:
+        """The type of a named person by a noun among the titles before the name ("the martyr, the medic")."""
+        titles = range(claim.span[0], claim.names[0][0])
+        told = (self.told_by_noun(sentence, at) for at in titles if "set_free" not in self._reader.atoms(sentence, at))
+        return next((t for t in told if t is not None), None)
 
     def _beside(self, sentence: Sentence, claim: Claim) -> str | None:
         """The type told by a noun right behind the set ("dead, civilians"; "elements of the rebels")."""
@@ -197,6 +205,8 @@ class PeopleReader:
         head, atoms = (self._reader.atoms_behind(sentence, k) for k in claim.head)
         if "held_noun" in head and "of_conscience" in atoms:
             return "civilian"
+        if "held_noun" in head and "set_free" in atoms:
+            return None
         same = ("def" in head) == ("def" in atoms)
         if (
             not same

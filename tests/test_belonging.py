@@ -327,3 +327,31 @@ def test_and_one_of_is_no_number_though_it_is_written_like_one(extractor: Extrac
     assert [c["victims"]["head"]["text"] for c in found] == ["محمد", "مرافقيه"]
     (one,) = _claims(extractor, "مقتل جندي واحد في الاشتباك.")
     assert one["count"]["low"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("القبض على مسؤول المفارز العسكرية في تنظيم داعش بالقضاء.", "تنظيم داعش"),
+        ("الجيش يغتال مسؤول وحدة الطائرات المسيرة في حزب الله محمد سرور.", "حزب الله"),
+        ("مقتل 36 من الحوثين في الجبهة.", "الحوثين"),
+        ("استهداف عجلة لعصائب أهل الحق يسفر عن مقتل عنصر.", "عصائب أهل الحق"),
+    ],
+)
+def test_an_office_and_what_was_struck_tell_the_body(extractor: Extractor, text: str, body: str) -> None:
+    (victims,) = [c["victims"] for c in _claims(extractor, text)]
+    assert (victims["type"], victims["affiliation"]["text"]) == ("militant", body)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("نعت حركة أمل الشهيد المسعف كريم عباس.", "civilian"),
+        ("إصابة 18 مجندا بالشرطة في انفجار.", "police"),
+        ("مقتل خمسة إرهابيين بينهم مسؤول.", "militant"),
+        ("مقتل 20 من مقاتلي داعش بينهم ثلاثة أطفال.", "civilian"),
+        ("الإفراج عن 54 أسيرا محررا.", "unknown"),
+    ],
+)
+def test_titles_recruits_and_officials_of_cells(extractor: Extractor, text: str, kind: str) -> None:
+    assert _claims(extractor, text)[-1]["victims"]["type"] == kind
