@@ -21,6 +21,7 @@ from extractor.match import Match, Span
 from extractor.sentence import ARMED, Sentence, SentenceReader
 
 _AHEAD: Final = 16  # segments from the words that tell whose the victims are to the set
+_NEXT: Final = 2  # segments between two counts told in one breath: "and", and a verb or noun of harm
 _CLOSE: Final = 3  # segments between sets told in one breath
 _NEWS: Final = frozenset({"stop_sign", "scope_break"})
 _RANKED: Final = frozenset({"police", "militant"})  # whose officers are called as those of an army are
@@ -252,6 +253,7 @@ def continue_sets(claims: Sequence[Claim]) -> None:
 
 def _of_the_next(claim: Claim, following: Claim) -> bool:
     """Whether a bare count is of the body that the count right behind it names ("3 killed and 5 of the army hurt")."""
-    bare = claim.head is None and claim.affiliation is None and claim.part_of is None
-    near = 0 <= following.span[0] - claim.span[1] <= _CLOSE and following.kind == claim.kind
-    return bare and near and following.head is None and following.affiliation is not None
+    bare = claim.head is None and claim.affiliation is None and claim.part_of is following.part_of is None
+    near = following.span[0] - claim.span[1] == _NEXT and (claim.outcome, following.outcome) == ("killed", "wounded")
+    whose = following.affiliation
+    return bare and near and whose is not None and following.head in (None, whose)

@@ -355,3 +355,10 @@ def test_an_office_and_what_was_struck_tell_the_body(extractor: Extractor, text:
 )
 def test_titles_recruits_and_officials_of_cells(extractor: Extractor, text: str, kind: str) -> None:
     assert _claims(extractor, text)[-1]["victims"]["type"] == kind
+
+
+def test_a_bare_count_of_dead_is_of_the_body_whose_wounded_follow_at_once(extractor: Extractor) -> None:
+    found = [c["victims"] for c in _claims(extractor, "مقتل 36 من الحوثيين ومقتل 3 وإصابة 5 من القوات الشرعية.")]
+    assert [v["type"] for v in found] == ["militant", "military", "military"]
+    _, wounded, _ = _claims(extractor, "مقتل جنديين وجرح 3 ومقتل خمسة من مسلحي داعش.")
+    assert wounded["victims"]["type"] == "military"
