@@ -22,7 +22,7 @@ from extractor.context.place_words import TAKING, is_seat, is_spoken, is_station
 from extractor.match import Told
 
 # In words of distance.
-LED: Final = {"in": 0.0, "target": 1.0, "header": 9.0, "typed": 5.0, "bare": 17.0}
+LED: Final = {"in": 0.0, "target": 1.0, "header": 12.0, "typed": 5.0, "bare": 17.0}
 _LEFT: Final = 1.0  # from X, of people who leave it or are taken out of it
 _BREAK: Final = 36.0  # a word between claim and place that leads to another event
 _WHERE: Final = 12.0  # in X, where …
