@@ -172,13 +172,17 @@ def _words_between(
         here = atoms[k]
         if "place_next" in here:
             cost += _NEXT
+        elif "place_while" in here and k + 1 in between and "was" in atoms[k + 1]:
+            continue  # "… while a convoy was passing in X": how it came about
         elif "place_break" in here or "place_part" in here:
             # "Three were killed while five were wounded in X" tells of one event.
             ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
             cost += _MEANWHILE if any("people" in atoms[t] for t in ahead) else _BREAK
         elif "open_bracket" in here or "close_bracket" in here:
             bracket += 1 if "open_bracket" in here else -1
-        elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1] and not atoms[k - 1] & _THINGS:
+        elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:
+            if atoms[k - 2 if "comma" in atoms[k - 1] else k - 1] & _THINGS:
+                continue
             cost += _WAS
         elif "comma" in here:
             cost += _COMMA
