@@ -62,10 +62,7 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     if led == "in" and at > 1 and "to" in atoms[at - 2] and "poss" in atoms[at - 1]:
         led = "goal"  # … to their camp in Y
     if led in ("origin", "goal") and at:
-        if "of" in before and (_is_part(atoms, at - 1) or _is_share(atoms, at)):
-            led = "in"  # quarters of the city; the part that the army holds of the city
-        elif "prep_l" in before and _is_attacked(atoms, at):
-            led = "target"  # shelling of the town
+        led = _struck_or_part(atoms, at) or led
     if led in ("", "office") and ("place_records" in _said(atoms, end) or _which_records(atoms, end)):
         led = "target"
     if (led == "office" and _is_struck_office(atoms, at)) or (not led and _is_hit(atoms, at)):
@@ -78,6 +75,19 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
         town = "colon" in atoms[end] and "town" in atoms[mention.name] and "capital" not in atoms[mention.name]
         led = "office" if said and not town else "header"
     return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
+
+
+def _struck_or_part(atoms: Atoms, at: int) -> str:
+    """What the preposition at `at` makes of a place after all: "in" where it goes with a part of it, "target" where
+    with an attack on it, "" otherwise."""
+    before = atoms[at]
+    if "of" in before and (_is_part(atoms, at - 1) or _is_share(atoms, at)):
+        return "in"  # quarters of the city; the part that the army holds of the city
+    if "prep_l" in before and _is_attacked(atoms, at):
+        return "target"  # shelling of the town
+    if "prep_l" in before and _is_side(atoms, at - 1):
+        return "in"  # in the territorial waters of
+    return "target" if "to" in before and "place_enters" in atoms[at - 1] else ""  # soldiers stole into the camp
 
 
 def _first_type(atoms: Atoms, at: int) -> int:
@@ -102,6 +112,15 @@ def _is_hit(atoms: Atoms, at: int) -> bool:
         if not here.isdisjoint({"clause_end", "comma", "in", "of", "on", "to", "conj", "report_verb"}):
             return False
     return False
+
+
+def _is_side(atoms: Atoms, at: int) -> bool:
+    """Whether what ends at `at`, led in as a place, is a part of the place behind it: in the northern suburb of."""
+    if "place_link" in atoms[at]:
+        return False  # the country next to X
+    while at > 1 and atoms[at] & {"adjective", "place_adjective", "direction"} and "def" in atoms[at - 1]:
+        at -= 1
+    return at > 0 and {"place_type", "def"} <= atoms[at] and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"})
 
 
 def _is_part(atoms: Atoms, at: int) -> bool:

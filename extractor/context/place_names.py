@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extractor.context.place_mention import ANAPHORS, ROUTES
-from extractor.context.place_unlisted import MOST_TAIL, NAMES, NO_NAME, in_wider, is_named_after, is_one_of, is_whole
+from extractor.context.place_unlisted import (
+    MOST_TAIL,
+    NAMES,
+    NO_NAME,
+    in_wider,
+    is_lined,
+    is_named_after,
+    is_one_of,
+    is_whole,
+)
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence, SentenceReader
 
@@ -76,7 +85,12 @@ class PlaceNames:
         # "In the centre of X": many things are called a centre, but one in an unknown X is a place.
         led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"}) and not here.isdisjoint(_LAND)
         weak = weak and not (led and {"unknown", "def"} <= atoms[name])
-        weak = weak and not is_one_of(atoms, name, here) and not in_wider(atoms, name, here)
+        weak = (
+            weak
+            and not is_lined(atoms[name], here)
+            and not is_one_of(atoms, name, here)
+            and not in_wider(atoms, name, here)
+        )
         end = self._name_end(atoms, name, here, weak=weak)
         if "valley" in here and "def" in atoms[name] and end < count and "to" in atoms[end]:
             end = 0  # the verb that leads to something is written like a valley
@@ -181,7 +195,8 @@ class PlaceNames:
         of the woods of X, the quarter of the airport; 0 if none does."""
         if "def" in atoms[name]:  # the market of the village is that of one named before
             named = "named_by_common" in kind or not kind.isdisjoint(ROUTES)
-            return name + 1 if named and "sg" in kind and atoms[name].isdisjoint(ANAPHORS) else 0
+            other = "republic" in atoms[name] or atoms[name].isdisjoint(ANAPHORS)
+            return name + 1 if named and "sg" in kind and other else 0
         after = atoms[name + 1] if name + 1 < len(atoms) else _NOTHING
         if "place" in after or ("point" in kind and "actor" in after):
             return name + 2

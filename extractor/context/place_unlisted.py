@@ -69,6 +69,12 @@ def is_named_after(behind: frozenset[str], kind: frozenset[str], *, weak: bool) 
     return "actor" in behind and bool(kind & _OF_BODIES)
 
 
+def is_lined(here: frozenset[str], kind: frozenset[str]) -> bool:
+    """Whether an unknown word with the atoms `here` behind an axis or a front of `kind` is its name."""
+    ours = {"prefixed", "waw", "shape_pron", "shape_yn", "shape_at"}
+    return "unknown" in here and bool(kind & {"axis", "front"}) and here.isdisjoint(ours)
+
+
 def is_one_of(atoms: Atoms, name: int, kind: frozenset[str]) -> bool:
     """Whether the unknown word at `name` is the name of some of the villages or quarters told with `kind`: in the
     villages of X. An adjective of many has an ending of its own."""
@@ -169,7 +175,7 @@ def _is_placed(atoms: Atoms, at: int, end: int) -> bool:
         return near and bool(first & {"in", "prep_b"}) and "direction" in second
     if near and (second if first & {"adjective", "open_bracket"} else first) & {"direction", "distance"}:
         return True
-    if here & {"shape_h", "shape_pron", "shape_at"}:
+    if here & {"shape_h", "shape_pron", "shape_at"} and not {"def", "shape_h"} <= here:
         return False  # "in his speech in"
     if {"nationality", "def"} <= first:
         return "def" not in here and end == at + 1  # in X the Italian
