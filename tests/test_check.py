@@ -61,6 +61,18 @@ def test_a_mistake_is_told_with_its_place(file: str, line: int, said: str) -> No
     assert any(f == file and at == line and said in message for f, at, message in problems()), problems()
 
 
+def test_a_phrase_may_not_hide_a_class_of_words_that_nothing_else_asks_for() -> None:
+    words = '[[words]]\nclass = "thereby"\nwords = ["إثر"]\n\n[[words]]\nclass = "cue"\nwords = ["جراء"]\n'
+    phrase = '[[phrase]]\nname = "thereby"\ntitle = "t"\nany = [\n  ["@cue{}"],\n]\n'
+
+    def told(feature: str) -> list[tuple[str, int]]:
+        files = {"vocabulary/a.toml": words.encode(), "phrases/b.toml": phrase.format(feature).encode()}
+        return [(p.file, p.line) for p in check(files) if "hides the class of words 'thereby'" in p.message]
+
+    assert told("") == [("phrases/b.toml", 1)]
+    assert told(".thereby") == []
+
+
 def test_a_broken_file_never_half_loads() -> None:
     with pytest.raises(RuleError) as caught:
         compile_files({"casualties/broken.toml": BROKEN.encode()})

@@ -47,6 +47,7 @@ def check_parsed(parsed: RuleFiles, files: Mapping[str, bytes]) -> list[Problem]
         file, line = parsed.owners[owner.name]
         steps = [step for alternative in owner.alternatives for step in alternative]
         problems.extend(_unknown(file, line, text[file], steps, known))
+    problems.extend(_hiding(parsed))
     loops = list(_loops(parsed))
     problems.extend(loops or dear(parsed))
     problems.extend(twins(parsed.rules))
@@ -57,11 +58,14 @@ def check_parsed(parsed: RuleFiles, files: Mapping[str, bytes]) -> list[Problem]
 
 def _asked(parsed: RuleFiles) -> set[str]:
     """Every class that a rule, a phrase or the engine asks for."""
+    return {name.removeprefix("!") for u in _references(parsed) for name in (u.name, *u.atoms)} | set(ENGINE_ATOMS)
+
+
+def _references(parsed: RuleFiles) -> list[Reference]:
     patterns = [rule.steps for rule in parsed.rules]
     patterns += [steps for phrase in parsed.phrases.values() for steps in phrase.alternatives]
     patterns += [steps for chunk in parsed.chunks for steps in chunk.alternatives]
-    references = [u for steps in patterns for step in steps for u in step.units if isinstance(u, Reference)]
-    return {atom.removeprefix("!") for u in references for atom in (u.name, *u.atoms)} | set(ENGINE_ATOMS)
+    return [u for steps in patterns for step in steps for u in step.units if isinstance(u, Reference)]
 
 
 def _known_classes(parsed: RuleFiles) -> set[str]:
@@ -112,6 +116,16 @@ def _examples(rule: Rule) -> Iterator[Problem]:
     for have, what in ((rule.examples, example), (rule.counter_examples, counter)):
         if not have:
             yield Problem(rule.file, rule.line, f"rule {rule.id!r} has no {what}")
+
+
+def _hiding(parsed: RuleFiles) -> Iterator[Problem]:
+    """Phrases with the name of a class of words: whoever writes the name gets the phrase. A class that is asked for as
+    a feature of others (`@cue.alias`) can still be had."""
+    features = {atom.removeprefix("!") for unit in _references(parsed) for atom in unit.atoms}
+    classes = {atom for entry in parsed.entries for atom in entry.reading.atoms}
+    for name in sorted(classes.intersection(parsed.phrases) - features):
+        message = f"phrase {name!r} hides the class of words {name!r}, which no rule can ask for: rename one of them"
+        yield Problem(*parsed.owners[name], message)
 
 
 def _loops(parsed: RuleFiles) -> Iterator[Problem]:
