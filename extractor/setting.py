@@ -76,6 +76,7 @@ class Setting:
         self._today = published.date() if isinstance(published, datetime) else published
         self.scenes: dict[int, _Scene] = {}  # by sentence; what is left out is read again
         self._place_told: tuple[int, Sentence, PlaceMention] | None = None
+        self._attack_told: tuple[int, Sentence, PlaceMention] | None = None  # where no claim stands beside it
         self._time_told: tuple[int, TimeExpression] | None = None
         self._opening: list[tuple[int, Sentence, PlaceMention]] | None = None
         self._counted: Mapping[str, int] | None = None
@@ -114,6 +115,14 @@ class Setting:
         if carry and place is not None:
             self._place_told = number, scene.sentence, place
             self._note(scene.sentence, place)
+        elif (
+            place is not None
+            and not claims
+            and number >= _LEAD  # what opens the text is read as its lead
+            and record["kind"] == "attack"
+            and not record["background"]
+        ):
+            self._attack_told = number, scene.sentence, place
         if carry and time is not None and time.kind == "point" and not record.get("background"):
             self._time_told = number, time
 
@@ -160,17 +169,22 @@ class Setting:
         early = _LEAD if lead else 0
         if named:  # only what stands before it, and not far
             early = min(number, early) if number < _NAMED else 0
-        found = self._told_before(number, early)
+        found = self._told_before(number, early, named=named)
         if found is not None:
             return self._place(*found)
         return self._dateline() if lead and number < _LEAD else None
 
-    def _told_before(self, number: int, lead: int = _LEAD) -> tuple[Sentence, PlaceMention, str] | None:
-        """The place told shortly before sentence `number` or in the first `lead` sentences, with its scope."""
+    def _told_before(
+        self, number: int, lead: int = _LEAD, *, named: bool = False
+    ) -> tuple[Sentence, PlaceMention, str] | None:
+        """The place told shortly before sentence `number` or in the first `lead` sentences, with its scope; that of an
+        attack only for victims that are not `named`, of whom a text can speak wherever they died."""
         opening = self._lead() if lead else []
         options = [(sentence, place, "lead") for at, sentence, place in opening if at != number and at < lead]
-        if self._place_told is not None and number - self._place_told[0] <= _RECENT:
-            options.insert(0, (*self._place_told[1:], "earlier"))
+        told = [self._place_told] if named else [self._attack_told, self._place_told]
+        recent = max((t for t in told if t is not None and number - t[0] <= _RECENT), key=lambda t: t[0], default=None)
+        if recent is not None:
+            options.insert(0, (*recent[1:], "earlier"))
         return min(options, key=lambda o: o[1].fineness, default=None)
 
     def _meant(self, sentence: Sentence, anaphor: PlaceMention, number: int) -> dict[str, Any] | None:

@@ -275,6 +275,14 @@ def test_sentence_without_a_place_takes_that_of_the_lead_and_says_so(extractor: 
     assert (found["text"], found["scope"]) == ("مدينة الحسكة", "lead")
 
 
+def test_sentence_without_a_place_takes_that_of_the_attack_told_before_it(extractor: Extractor) -> None:
+    opening = "تتواصل المعارك في سوريا منذ أيام. وقال شهود إن الطريق مقطوع. وأضافوا أن السكان يغادرون. "
+    attack = "واستهدفت غارة جوية فجر اليوم سوق بلدة معرة مصرين. "
+    found = place(extractor, opening + attack + "وقتل تسعة باعة.")
+    assert (found["text"], found["scope"]) == ("سوق بلدة معرة مصرين", "earlier")
+    assert place(extractor, opening + attack + "وقتل الصحفي سامر الحلبي.").get("scope") != "earlier"
+
+
 def test_incident_told_as_another_one_does_not_take_the_place_told_before(extractor: Extractor) -> None:
     text = "قتل ستة عمال في انفجار بمدينة كركوك. وفي حادث منفصل قتل ثلاثة شرطيين."
     assert place(extractor, text, 1) == {}
