@@ -106,7 +106,7 @@ class DoerReader:
             kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
             return bool(kinds & (_OF_STATE | {"government"})) or {"org_noun", "police"} <= atoms
         if who == "force":
-            return not atoms.isdisjoint(ARMED | {"actor", "bomber", "masked", "weapon_noun"})
+            return not atoms.isdisjoint(ARMED | {"actor", "bomber", "enemy", "masked", "weapon_noun"})
         return (who != "actor" or self.acts(sentence, span)) and (who != "armed" or self.armed(atoms))
 
     def same_side(self, sentence: Sentence, claim: Claim, span: Span, where: Sentence | None = None) -> bool:
