@@ -17,6 +17,8 @@ HURT: Final = frozenset({"killed", "wounded", "killed_or_wounded"})
 HELD: Final = frozenset({"detained", "released", "surrendered", "captured"})
 _RELATIVE: Final = 2  # words between people and the verb of the clause that tells who harmed them
 _SAME_ATTACK: Final = 6  # words between two words of method that can tell of one attack
+_SHOT_IN_RAID: Final = {"shooting", "clash"}
+_RAID: Final = 10  # the same where people are shot in a raid
 _ONE_BREATH: Final = 4  # the same where the two are of different types
 _JOINED: Final = 14  # words between two claims of one deed
 _SAME_SUBJECT: Final = 30  # the same where both are active verbs of one gender, so that the subject can be one
@@ -167,6 +169,8 @@ class JoinedDeedReader:
         if abs(nearest.at - match.at) >= abs(method.at - match.at):
             return False
         apart = abs(nearest.at - method.at)
+        if {nearest.type, method.type} == _SHOT_IN_RAID:
+            return apart > _RAID  # shot in clashes when the army entered
         return apart > _SAME_ATTACK or (nearest.type != method.type and apart > _ONE_BREATH)
 
     def after_another(self, sentence: Sentence, match: Match, told: Told) -> bool:
