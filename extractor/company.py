@@ -121,9 +121,8 @@ class CompanyReader:
 
     def _along(self, sentence: Sentence, claim: Claim, before: Claim) -> None:
         """His guards and aides are soldiers with a soldier, militants with a militant."""
-        fellow = (
-            before.type in OPEN_TYPES and before.names and claim.type == "civilian"
-        )  # of whom nobody says what he was
+        # Beside somebody named, of whom nobody says what he was.
+        fellow = before.type in OPEN_TYPES and before.names and claim.type == "civilian"
         if not fellow and before.type not in ARMED and (before.type != "civilian" or claim.type not in OPEN_TYPES):
             return
         gap = range(before.span[1], claim.span[0])

@@ -110,10 +110,8 @@ class Gazetteer:
             return {"country": own or country, "precision": mention.precision}
         small = row.get("precision") in _SMALL or mention.precision == "district"  # the quarter of X, and a town X
         if country is None and small and not self._is_spoken_of(own, around()):
-            return {
-                "country": None,
-                "precision": mention.precision or row["precision"],
-            }  # many towns have a quarter of the same name
+            # Many towns have a quarter of the same name.
+            return {"country": None, "precision": mention.precision or row["precision"]}
         facts = {"id": identity, **{k: row.get(k) for k in ("name", "country", "lat", "lon", "precision")}}
         facts["country"] = own or country  # a river's, say, by the words beside it
         if mention.relation in (COMPASS | AROUND) - INSIDE:

@@ -86,9 +86,8 @@ def is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> boo
         return False
     if atoms[at - 1].isdisjoint(_ABOUT | {"place_topic"}):
         return False
-    caused = range(
-        max(0, between.start - _CAUSED), between.stop
-    )  # "strikes in X caused the killing of" may begin far off
+    # "Strikes in X caused the killing of" may begin far off.
+    caused = range(max(0, between.start - _CAUSED), between.stop)
     return not any(atoms[k] & {"result_word", "support_verb", "place_records"} for k in caused)
 
 

@@ -209,9 +209,8 @@ class PlaceNames:
         here = atoms[name]
         if ("place" in here and "place_prefix" not in here) or end >= count:
             return end
-        wider = (
-            "place_type" in atoms[end] and end + 1 < count and "place" in atoms[end + 1]
-        )  # the valley X in that of Y
+        # The valley X in that of Y.
+        wider = "place_type" in atoms[end] and end + 1 < count and "place" in atoms[end + 1]
         prefixed = "place_prefix" in here and not atoms[end] & _ENDS and not wider
         personal = here & {"given_name", "weak_name", "foreign_name"} and atoms[end] & {"surname", "given_name"}
         if prefixed or personal:
