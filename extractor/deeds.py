@@ -62,7 +62,7 @@ class Deeds:
         size: int,
     ) -> None:
         self._reader = reader
-        self._breaks = reader.finder("scope_break", "stop_sign")
+        self._breaks = methods.breaks
         self._methods = methods
         self._perpetrators = perpetrators
         self._spans = spans

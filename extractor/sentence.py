@@ -70,15 +70,15 @@ class Sentence:
 
 
 class Finder:
-    """Finds the segments of a sentence that have one of some atoms."""
+    """Finds the segments of a sentence that have one of some atoms, which are `bit` of `Sentence.marks`."""
 
     def __init__(self, reader: SentenceReader, bit: int) -> None:
         self._reader = reader
-        self._bit = bit
+        self.bit = bit
 
     def __call__(self, sentence: Sentence) -> Sequence[int]:
         """The segments found, in order; worked out when first asked for."""
-        bit = self._bit
+        bit = self.bit
         marks = sentence.marks
         if marks is None:
             marks = self._reader.mark(sentence)
@@ -132,7 +132,7 @@ class SentenceReader:
         return found
 
     def finder(self, *atoms: str) -> Finder:
-        """What finds the segments that can be one of `atoms`."""
+        """What finds the segments that can be one of `atoms`; to be made once, before texts are read."""
         self._sought.append(frozenset(atoms))
         self._marks = [_UNKNOWN] * len(self._lexicon.sets)
         return Finder(self, 1 << len(self._sought) - 1)

@@ -307,3 +307,10 @@ def test_who_is_charged_and_who_only_stands_near(
 def test_weapons_told_with_their_kind(extractor: Extractor, text: str, method: str) -> None:
     claim = next(c for c in _claims(extractor, text) if c["outcome"] == "killed")
     assert (claim["method"] or {}).get("type") == method
+
+
+def test_finders_are_made_with_the_readers_and_not_for_each_text(extractor: Extractor) -> None:
+    reader = extractor.tools.reader
+    before = reader.finder("verb")
+    extractor.extract("قتل ثلاثة جنود في قصف. وأصيب أربعة في الهجوم.")
+    assert reader.finder("verb").bit == before.bit << 1

@@ -80,6 +80,7 @@ class MethodReader:
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
         self._telling = reader.finder(*_TELLERS, "charge_word", "clause_end")
+        self.breaks = reader.finder("scope_break", "stop_sign")  # where a sentence begins something new
 
     def mentions(self, sentence: Sentence) -> list[MethodMention]:
         """Every method word of a sentence, in order; those in a charge ("accused of the attack") are marked."""
