@@ -62,6 +62,8 @@ def load_files(files: Mapping[str, bytes]) -> RuleSet:
         from extractor.rules.packed import packed  # only where something is written
 
         cache_file.write(path, key, packed(loaded))
+        # What was just compiled lies scattered in memory, which costs an eighth of the time of every text read with it.
+        loaded = cache_file.read(path, key) or loaded
     return loaded
 
 
