@@ -19,6 +19,7 @@ from extractor.context.methods import MethodReader
 from extractor.context.perpetrators import PerpetratorReader
 from extractor.context.place_names import PlaceNames
 from extractor.context.places import PlaceReader
+from extractor.context.speech import SpeechReader
 from extractor.context.times import TimeChooser
 from extractor.event_records import EventRecords
 from extractor.events import EventReader
@@ -196,6 +197,7 @@ def _tools(rules: RuleSet) -> Tools:
     index = RuleIndex(rules.rules, rules.triggers, rules.neighbours)
     builder = ClaimBuilder(reader)
     names = PlaceNames(reader)
+    sources = AttributionReader(reader, rules.lexicon.identities, rules.actors)
     return Tools(
         reader=reader,
         sieve=Sieve(rules.demands),
@@ -211,7 +213,8 @@ def _tools(rules: RuleSet) -> Tools:
         tolls=TollReader(reader),
         events=EventReader(reader, Matcher(index, rules.roles), rules.roles, rules.forms),
         event_records=EventRecords(rules.roles, rules.forms),
-        sources=AttributionReader(reader, rules.lexicon.identities, rules.actors),
+        sources=sources,
+        speech=SpeechReader(reader, sources),
         methods=MethodReader(reader),
         perpetrators=PerpetratorReader(reader, rules.lexicon.identities, rules.actors),
         assertion=AssertionReader(reader),

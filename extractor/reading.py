@@ -17,6 +17,7 @@ from extractor.context.generic import GenericReader
 from extractor.context.methods import MethodMention, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
 from extractor.context.places import PlaceReader
+from extractor.context.speech import SpeechReader
 from extractor.context.times import TimeChooser
 from extractor.deeds import Deeds
 from extractor.event_links import Known, attack_of, link, merge, share, told_before
@@ -58,6 +59,7 @@ class Tools(NamedTuple):
     events: EventReader
     event_records: EventRecords
     sources: AttributionReader
+    speech: SpeechReader
     methods: MethodReader
     perpetrators: PerpetratorReader
     assertion: AssertionReader
@@ -294,11 +296,11 @@ class DocumentReader:
 
     def _sources(self, read: _Read, attributions: list[Attribution], told: Told) -> list[dict[str, Any]]:
         x = self._x
-        found = x.sources.covering(attributions, told)
-        if not found and x.sources.goes_on(read.sentence, told):
+        found = x.speech.covering(attributions, told)
+        if not found and x.speech.goes_on(read.sentence, told):
             found = self._speaker_before(read.number)
         if not found and read.number and len(self._bounds) <= _SHORT:
-            found = x.sources.label(self._attributions(self._at(0)))
+            found = x.speech.label(self._attributions(self._at(0)))
         out = []
         for attribution in found:
             stance = attribution.stance if attribution.relay is None else "claims"
@@ -318,7 +320,7 @@ class DocumentReader:
             known = self._attributions(read)
             if known:
                 return known[-1:]
-            passed += not self._x.sources.speaks_on(read.sentence)
+            passed += not self._x.speech.speaks_on(read.sentence)
             if passed > 1:
                 break
         return []
