@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from extractor.claims import Claim
-from extractor.context.methods import MethodFound, MethodMention, MethodReader
+from extractor.context.method_words import MethodMention
+from extractor.context.methods import MethodFound, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader

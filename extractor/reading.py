@@ -14,7 +14,8 @@ from extractor.claims import Claim, ClaimBuilder, in_order
 from extractor.context.assertion import Assertion, AssertionReader
 from extractor.context.attribution import Attribution, AttributionReader
 from extractor.context.generic import GenericReader
-from extractor.context.methods import MethodMention, MethodReader
+from extractor.context.method_words import MethodMention
+from extractor.context.methods import MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
 from extractor.context.places import PlaceReader
 from extractor.context.speech import SpeechReader

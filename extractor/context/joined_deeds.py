@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Final
 
 from extractor.claims import Claim
-from extractor.context.methods import MethodFound, MethodMention
+from extractor.context.method_words import MethodMention
+from extractor.context.methods import MethodFound
 from extractor.match import Match, Told
 from extractor.sentence import Sentence, SentenceReader
 

@@ -1,11 +1,12 @@
-"""By what means: the words of method in a sentence, and the one that a claim is told with."""
+"""By what means: which of the words of method in a sentence a claim is told with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extractor.claims import Claim
+from extractor.context.method_words import APART, BOMBS, BREATH, CHARGE, UPON, MethodMention, MethodWords
 from extractor.match import Told
 from extractor.sentence import Sentence, SentenceReader
 
@@ -29,13 +30,7 @@ _TELLING: Final = {
     "execution": 7,
     "suicide_bombing": 8,
 }
-_TELLERS: Final = frozenset({"attack_noun", "weapon_noun", "attack_verb", "strike_word"})
-_BREATH: Final = 4  # words between two words of method that are still said in one breath
-_FIRE: Final = 10  # words in which what is opened or shot follows its verb
-_UPON: Final = 5  # words in which the target of an attack follows it
 _LED: Final = 8  # words by which a word of cause brings what it leads in nearer
-_NEAR: Final = 6  # words from an accident to the car or the road that tells of what kind it was
-_CHARGE: Final = 6  # words behind a charge ("accused of") in which a word of method belongs to the charge
 # Outcomes that are not brought about by the means of an attack which the sentence tells of as well.
 _HELD: Final = frozenset({"detained", "released", "surrendered", "seized"})
 # Means that an assassination or a killing by name can be told with more closely.
@@ -44,24 +39,9 @@ _CLOSER: Final = frozenset(
 )
 _SAYS_LITTLE: Final = 2
 _FLOWN: Final = frozenset({"airstrike", "drone"})
-_ARMED: Final = frozenset({"shelling", "rocket", "airstrike", "clash", "drone", "shooting"})
-_APART: Final = frozenset({"stop_sign", "comma", "scope_break", "method_apart", "new_cause"})
 _NEW: Final = frozenset({"scope_break", "stop_sign"})
-_BOMBS: Final = frozenset({"car_bomb", "ied", "suicide_bombing", "explosion"})
-_SUDDEN: Final = _BOMBS | {"assassination", "execution"}  # since these, and not in their course
 MISHAPS: Final = frozenset({"accident", "disaster", "disease"})
 _FINAL: Final = frozenset({"abduction", "execution"})
-
-
-class MethodMention(NamedTuple):
-    """A word that tells of a method; `weak` and `broad` as the vocabulary explains them."""
-
-    at: int
-    type: str
-    weak: bool = False
-    broad: bool = False
-    charged: bool = False  # what somebody is accused of
-    lone: bool = False  # it tells only where no other word of method does
 
 
 class MethodFound(NamedTuple):
@@ -75,92 +55,12 @@ class MethodFound(NamedTuple):
 
 
 class MethodReader:
-    """Finds methods for claims."""
+    """Chooses methods for claims and events."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._telling = reader.finder(*_TELLERS, "charge_word", "clause_end")
+        self.mentions = MethodWords(reader)  # finds every word of method of a sentence
         self.breaks = reader.finder("scope_break", "stop_sign")  # where a sentence begins something new
-
-    def mentions(self, sentence: Sentence) -> list[MethodMention]:
-        """Every method word of a sentence, in order; those in a charge ("accused of the attack") are marked."""
-        out: list[MethodMention] = []
-        charged = -1
-        for at in self._telling(sentence):
-            atoms = self._reader.atoms(sentence, at)
-            if "charge_word" in atoms:
-                charged = at + _CHARGE
-            elif "clause_end" in atoms:
-                charged = -1
-            if (mention := self._mention(sentence, at)) is not None:
-                in_charge = at <= charged and atoms.isdisjoint({"attack_verb", "weak_assault_verb"})
-                in_charge = in_charge or (at > 0 and "condemn_verb" in self._reader.atoms(sentence, at - 1))
-                out.append(mention._replace(charged=True) if in_charge else mention)
-        alone = all(m.lone for m in out)
-        return [m for m in out if (alone or not m.lone) and (not m.weak or self._beside_attack(out, m))]
-
-    def _mention(self, sentence: Sentence, at: int) -> MethodMention | None:
-        for reading in self._reader.readings(sentence, at):
-            if reading.atoms & _TELLERS:
-                attributes = dict(reading.attributes)
-                if (
-                    "method" in attributes
-                    and self._in_company(sentence, at, attributes)
-                    and not self._owner(sentence, at)
-                ):
-                    broad = "broad" in attributes and not self._upon(sentence, at)
-                    weak, lone = "weak" in attributes, "lone" in attributes
-                    return MethodMention(at, attributes["method"], weak, broad, lone=lone)
-        return None
-
-    def _owner(self, sentence: Sentence, at: int) -> bool:
-        """Whether what is told is whose it is: an aeroplane that belongs to the air force."""
-        led = at > 1 and "prep_l" in self._reader.atoms(sentence, at - 1)
-        return led and "owned_by" in self._reader.atoms(sentence, at - 2)
-
-    def _upon(self, sentence: Sentence, at: int) -> bool:
-        """Whether the attack is one upon a place or a force ("an attack … on the base"), which is fighting."""
-        for k in range(at + 1, min(len(sentence), at + 1 + _UPON)):
-            atoms = self._reader.atoms(sentence, k)
-            if "on" in atoms:
-                return True
-            if atoms & _APART:
-                return False
-        return False
-
-    def _in_company(self, sentence: Sentence, at: int, attributes: Mapping[str, str]) -> bool:
-        """Whether a word that tells of a method only in company has it: one some words before it ("opened … fire"),
-        one right before it ("targeted by a drone") or right behind it ("an American strike")."""
-        beside, behind, followed = (attributes.get(k) for k in ("beside", "behind", "followed"))
-        if beside and not any(beside in self._reader.atoms(sentence, k) for k in range(max(0, at - _FIRE), at)):
-            return False
-        if behind:
-            # "in 12 operations": how many may stand between.
-            first = at - 2 if at > 1 and "quantity" in self._reader.atoms(sentence, at - 1) else at - 1
-            if first < 0 or behind not in self._reader.atoms(sentence, first):
-                return False
-        near, around = attributes.get("near"), range(max(0, at - _NEAR), min(len(sentence), at + _NEAR + 1))
-        if near and not any(near in self._reader.atoms(sentence, k) for k in around):
-            return False
-        if at and self._undone(self._reader.atoms(sentence, at - 1), attributes["method"]):
-            return False
-        return not followed or (at + 1 < len(sentence) and followed in self._reader.atoms(sentence, at + 1))
-
-    @staticmethod
-    def _undone(before: frozenset[str], method: str) -> bool:
-        """Whether the word `before` a word of method makes it tell of none here."""
-        if "time_from" in before and method in _SUDDEN:
-            return True  # "38 dead since the assassination": a time
-        # He was shot before he could blow himself up; the penalty of death.
-        return (method == "suicide_bombing" and "forestalled" in before) or (
-            method == "execution" and "penalty_word" in before
-        )
-
-    @staticmethod
-    def _beside_attack(mentions: Sequence[MethodMention], weak: MethodMention) -> bool:
-        """Whether an aeroplane or a pistol stands beside a word of attack, which makes it the weapon."""
-        near = [m for m in mentions if m is not weak and not m.weak and abs(m.at - weak.at) <= _BREATH + 1]
-        return any(m.type in _ARMED for m in near)
 
     def implied(self, sentence: Sentence, claim: Claim) -> MethodFound | None:
         """The method that the trigger itself implies (an assassination, an abduction)."""
@@ -200,7 +100,7 @@ class MethodReader:
 
     def _in_charge(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether the claim is what somebody is charged with ("accused of killing X by shooting him")."""
-        near = range(max(0, claim.match.at - _CHARGE), claim.match.at)
+        near = range(max(0, claim.match.at - CHARGE), claim.match.at)
         return any("charge_word" in self._reader.atoms(sentence, k) for k in near)
 
     def _meant(self, sentence: Sentence, best: MethodMention, mentions: Sequence[MethodMention]) -> MethodMention:
@@ -213,7 +113,7 @@ class MethodReader:
             return best
         told = [m for m in mentions if m.at < best.at and m.type == "shelling"]
         for mention in mentions:
-            if mention.type in _FLOWN and any(0 < abs(m.at - mention.at) <= _BREATH for m in told):
+            if mention.type in _FLOWN and any(0 < abs(m.at - mention.at) <= BREATH for m in told):
                 return mention
         return best
 
@@ -229,7 +129,7 @@ class MethodReader:
         said in one breath with it says more."""
         here = MethodFound(sentence, event.match.at, own) if own else None
         if own == "shelling":
-            flown = [m for m in mentions if m.type in _FLOWN and 0 < abs(m.at - event.match.at) <= _BREATH]
+            flown = [m for m in mentions if m.type in _FLOWN and 0 < abs(m.at - event.match.at) <= BREATH]
             if flown and self._one_breath(sentence, *sorted((event.match.at, flown[0].at))):
                 return MethodFound(sentence, flown[0].at, flown[0].type)
             return here
@@ -240,7 +140,7 @@ class MethodReader:
             for m in mentions
             if m.at != event.match.at
             and not m.charged
-            and abs(m.at - event.match.at) <= _BREATH + 4
+            and abs(m.at - event.match.at) <= BREATH + 4
             and _TELLING.get(m.type, 5) > _SAYS_LITTLE
             and m.type not in MISHAPS
             and not any("clause_end" in self._reader.atoms(sentence, k) for k in range(*sorted((m.at, event.match.at))))
@@ -265,7 +165,7 @@ class MethodReader:
                 low, high = group[-1].at, min(trigger, claim.span[0])
                 parted, words = self._breaks(sentence, low, high), high - low
                 # The means that kill are told before the verb, as its subject, or behind it.
-                subject = deed and not parted and words <= _UPON
+                subject = deed and not parted and words <= UPON
                 ranked.append((parted, not (caused or subject), words, group))
                 continue
             words = first - end
@@ -304,20 +204,20 @@ class MethodReader:
         if "attack_verb" not in self._reader.atoms(sentence, mention.at):
             return False
         following = mentions[number + 1] if number + 1 < len(mentions) else None
-        if following is not None and following.at - mention.at <= _BREATH and following.type in _BOMBS:
+        if following is not None and following.at - mention.at <= BREATH and following.type in BOMBS:
             return False
         return self._its_subject(sentence, before, mention)
 
     def _its_subject(self, sentence: Sentence, bomb: MethodMention, verb: MethodMention) -> bool:
         """Whether a bomb told before "went off" is what went off, however much is said of where it stood."""
-        if verb.type != "explosion" or bomb.type not in _BOMBS:
+        if verb.type != "explosion" or bomb.type not in BOMBS:
             return False
         return not any("stop_sign" in self._reader.atoms(sentence, k) for k in range(bomb.at, verb.at))
 
     def _one_breath(self, sentence: Sentence, one: int, other: int) -> bool:
-        if other - one > _BREATH:
+        if other - one > BREATH:
             return False
-        return not any(self._reader.atoms(sentence, k) & _APART for k in range(one, other))
+        return not any(self._reader.atoms(sentence, k) & APART for k in range(one, other))
 
     def _breaks(self, sentence: Sentence, low: int, high: int) -> int:
         """How many breaks of the news stand between two segments."""

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from extractor.claims import OPEN_TYPES, Claim
 from extractor.context.doers import DoerReader
 from extractor.context.joined_deeds import HELD, HURT, JoinedDeedReader
-from extractor.context.methods import MISHAPS, MethodFound, MethodMention
+from extractor.context.method_words import MethodMention
+from extractor.context.methods import MISHAPS, MethodFound
 from extractor.match import Match, Span, Told
 from extractor.sentence import ARMED, Sentence, SentenceReader
 
