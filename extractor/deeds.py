@@ -38,7 +38,12 @@ _CALM: Final = frozenset({4})  # diseases, by their place in _FAMILIES: they bri
 _GOES_ON: Final = frozenset({"cause_ahead", "new_cause", "cause_of"})
 _REFERS: Final = 5  # segments between what refers to an event and the claim that it caused
 _ADOPTED: Final = 3  # sentences behind a claim in which somebody can say that he did it
+_OPENING: Final = 3  # sentences at the beginning, parts of whose tolls can be told wherever a text ends
+_RECALLED: Final = 64  # sentences back to another toll whose parts are told
 _VIOLENT: Final = frozenset({0, 1, 2})  # attacks, by their place in _FAMILIES
+
+
+_Whole = tuple[Claim, MethodFound | None, Agent | None]  # a claim with what was found of it
 
 
 class Told(Protocol):
@@ -63,7 +68,7 @@ class Deeds:
         size: int,
     ) -> None:
         self._reader = reader
-        self._breaks = methods.breaks
+        self._breaks = perpetrators.breaks
         self._methods = methods
         self._perpetrators = perpetrators
         self._spans = spans
@@ -72,8 +77,8 @@ class Deeds:
         self._size = size
         self._counted: set[int] = set()
         self.known: dict[int, list[MethodMention]] = {}  # by sentence; what is left out is read again
-        # Claims by their id, which stays theirs as long as they are kept here, with what was found of each.
-        self._wholes: dict[int, tuple[Claim, MethodFound | None, Agent | None]] = {}
+        # By sentence, then by the id of the claim, which stays its own as long as it is kept here.
+        self._wholes: dict[int, dict[int, _Whole]] = {}
         self._undone: list[tuple[int, Claim, dict[str, Any]]] = []  # claims told so far of which no doer is known
 
     def mentions(self, number: int) -> list[MethodMention]:
@@ -114,9 +119,10 @@ class Deeds:
         elif agent is None and method is not None and not record.get("background") and claim.outcome in _HARM:
             agent = self._agent_before(number, method)
         if claim.part_of is not None and claim.part_of.outcome == claim.outcome:
-            of_whole = self._wholes.get(id(claim.part_of))
-            if of_whole is not None and of_whole[0] is claim.part_of:
-                method, agent = method or of_whole[1], agent or of_whole[2]
+            whole = id(claim.part_of)
+            for told in self._wholes.values():
+                if whole in told:
+                    method, agent = method or told[whole][1], agent or told[whole][2]
         if agent is not None and agent.sentence is not None and self._are_his(sentence, claim, agent):
             agent = None
         if method is not None and method.broad and agent is None:
@@ -128,7 +134,7 @@ class Deeds:
             if method.sentence is sentence and self._event(claim):
                 self._counted.add(number)
         whose = agent if agent is None or agent.sentence is not None else agent._replace(sentence=sentence)
-        self._wholes[id(claim)] = claim, method, whose
+        self._remember(number, (claim, method, whose))
         if agent is not None:
             party = self._spans.party(agent.sentence or sentence, agent.span)
             record["perpetrator"] = {**party, "certainty": agent.certainty}
@@ -136,6 +142,15 @@ class Deeds:
         if claim.outcome in _HARM and not record.get("background") and not self._perpetrators.attackers(claim):
             self._undone.append((number, claim, record))
         return before if before is not None and before[0].match is claim.match else None
+
+    def _remember(self, number: int, whole: _Whole) -> None:
+        """Keep what was found of a claim for its parts, and let go of what lies well before it with its sentences, so
+        that memory does not grow with the text."""
+        if number not in self._wholes:
+            for old in [k for k in self._wholes if _OPENING <= k < number - _RECALLED]:
+                del self._wholes[old]
+            self._wholes[number] = {}
+        self._wholes[number][id(whole[0])] = whole
 
     def _are_his(self, sentence: Sentence, claim: Claim, agent: Agent) -> bool:
         """Whether the victims belong to the agent of an attack told elsewhere in the text."""
@@ -224,7 +239,7 @@ class Deeds:
         """The means that the headline tells of the same toll more closely ("nine killed by two car bombs")."""
         if number > _BACK or claim.low is None:
             return None
-        for told, method, _ in self._wholes.values():
+        for told, method, _ in (w for wholes in self._wholes.values() for w in wholes.values()):
             same = (told.low, told.high, told.outcome) == (claim.low, claim.high, claim.outcome)
             if same and method is not None and method.sentence is self._read(0).sentence:
                 return None if method.broad or method.type in _OPEN_WORDS else method

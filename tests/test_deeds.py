@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
 
 from extractor import Extractor
+from extractor.sentence import Sentence
+from extractor.watch import Seen
 
 
 @pytest.fixture(scope="module")
@@ -314,3 +317,14 @@ def test_finders_are_made_with_the_readers_and_not_for_each_text(extractor: Extr
     before = reader.finder("verb")
     extractor.extract("قتل ثلاثة جنود في قصف. وأصيب أربعة في الهجوم.")
     assert reader.finder("verb").bit == before.bit << 1
+
+
+def test_what_was_found_of_earlier_claims_does_not_keep_all_sentences(extractor: Extractor) -> None:
+    alive: list[int] = []
+
+    def watch(seen: Seen) -> None:
+        if seen.number == 399:
+            alive.append(sum(isinstance(thing, Sentence) for thing in gc.get_objects()))
+
+    extractor.read("وقتل ثلاثة جنود في قصف مدفعي صباح اليوم. " * 400, id="long", watcher=watch)
+    assert alive[0] < 200

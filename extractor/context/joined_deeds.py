@@ -31,7 +31,7 @@ class JoinedDeedReader:
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
-        self._parting = reader.finder("scope_break", "stop_sign")
+        self.breaks = reader.finder("scope_break", "stop_sign")  # where a sentence begins something new
 
     def goes_on(self, sentence: Sentence, told: Told, before: Told) -> bool:
         """Whether `told` is of the same deed as what stands before it: joined to it, with no new statement between."""
@@ -99,7 +99,7 @@ class JoinedDeedReader:
         """The segments at which no break of the news parts what begins from what is told at `at`."""
         # Behind a colon a headline tells how many: "massacre by X: 30 dead".
         # So do the words that follow from what was told: "X shelled the town; which left 30 dead".
-        breaks = [k for k in self._parting(sentence) if not self._leads_on(sentence, k)]
+        breaks = [k for k in self.breaks(sentence) if not self._leads_on(sentence, k)]
         first = bisect_left(breaks, at)
         return range(breaks[first - 1] + 1 if first else 0, breaks[first] + 1 if first < len(breaks) else len(sentence))
 

@@ -60,7 +60,6 @@ class MethodReader:
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
         self.mentions = MethodWords(reader)  # finds every word of method of a sentence
-        self.breaks = reader.finder("scope_break", "stop_sign")  # where a sentence begins something new
 
     def implied(self, sentence: Sentence, claim: Claim) -> MethodFound | None:
         """The method that the trigger itself implies (an assassination, an abduction)."""

@@ -44,6 +44,7 @@ class PerpetratorReader:
         self._reader = reader
         self._doers = DoerReader(reader, identities, actors)
         self._joined = JoinedDeedReader(reader)
+        self.breaks = self._joined.breaks
 
     def perpetrator(
         self,
