@@ -9,7 +9,7 @@ from typing import Final
 
 from extractor.bodies import BodyReader
 from extractor.claims import OPEN_TYPES, PEOPLE_NOUNS, PEOPLE_TYPES, Claim, type_of_group
-from extractor.company import CompanyReader, continue_sets
+from extractor.company import SIDES, CompanyReader, continue_sets
 from extractor.match import Match, Span
 from extractor.owners import OwnerReader
 from extractor.people import PeopleReader
@@ -19,7 +19,6 @@ from extractor.sentence import ARMED, Sentence, SentenceReader
 _REACH: Final = 9  # words between a set and what says to which body it belongs
 _CLOSE: Final = 3  # words between sets told in one breath
 _RECALL: Final = 40  # segments back to where a person was told of first
-_SIDES: Final = frozenset({"military", "militant"})
 _DEFINITE: Final = frozenset({"def", "actor", "anaphor", "poss"})
 
 
@@ -122,9 +121,7 @@ class BelongingReader:
             found, kind = told
             if found is not None:
                 claim.affiliation, claim.affiliation_skip = found
-            elif "poss" in self._reader.atoms_behind(sentence, kind) or "pl" not in self._reader.atoms_behind(
-                sentence, kind
-            ):
+            elif "poss" in (noun := self._reader.atoms_behind(sentence, kind)) or "pl" not in noun:
                 return
             people = self._people.told_by_noun(sentence, kind)
             group = self._people.told_by_body(sentence, claim)
@@ -138,13 +135,21 @@ class BelongingReader:
             body = last.affiliation
             if first.affiliation is not None or body is None or first.match is not last.match or first.names:
                 continue
-            joined = last.span[0] - first.span[1] == 1 and "conj" in self._reader.atoms(sentence, first.span[1])
             rank = self._people.by_rank(sentence, first)
             kind = rank or first.type in OPEN_TYPES or first.type == last.type in ("civilian", "military")
             led = range(last.head[1] if last.head else body[0], body[0])
             told = len(led) <= 2 and any("of" in self._reader.atoms(sentence, k) for k in led)
-            if joined and kind and told and not self._reader.atoms(sentence, body[0]) & {"nationality", "creed"}:
+            if (
+                self._joined(sentence, first, last)
+                and kind
+                and told
+                and not self._reader.atoms(sentence, body[0]) & {"nationality", "creed"}
+            ):
                 first.affiliation, first.affiliation_skip = body, last.affiliation_skip
+
+    def _joined(self, sentence: Sentence, first: Claim, last: Claim) -> bool:
+        """Whether nothing but "and" stands between two sets."""
+        return last.span[0] - first.span[1] == 1 and "conj" in self._reader.atoms(sentence, first.span[1])
 
     def _told_before(self, sentence: Sentence, claim: Claim) -> Span | None:
         """The nationality of one person who was told of before with it ("a Palestinian boy … the boy died")."""
@@ -172,7 +177,7 @@ class BelongingReader:
         at = claim.head[0]
         atoms = self._reader.atoms(sentence, at)
         if (atoms & {"nationality", "group_nisba"} and "foreign" not in atoms) or (
-            "actor" in atoms and atoms & _SIDES and "collective" not in atoms
+            "actor" in atoms and atoms & SIDES and "collective" not in atoms
         ):
             claim.affiliation = claim.head
         elif atoms & {"own_people", "own_ranks"}:
@@ -271,8 +276,7 @@ class BelongingReader:
     def _of_all(self, sentence: Sentence, claims: Sequence[Claim], last: Claim) -> None:
         """Give what is said of several people to those whom "and" joins to the set right before it, too."""
         for claim in sorted(claims, key=lambda c: -c.span[0]):
-            joined = last.span[0] - claim.span[1] == 1 and "conj" in self._reader.atoms(sentence, claim.span[1])
-            if claim.match is last.match and joined and claim.affiliation is None:
+            if claim.match is last.match and claim.affiliation is None and self._joined(sentence, claim, last):
                 claim.affiliation, claim.suspected = last.affiliation, last.suspected
                 last = claim
 

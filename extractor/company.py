@@ -5,6 +5,7 @@ the sets that they go on from, or are part of."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from extractor.bodies import BodyReader
@@ -25,7 +26,7 @@ _NEXT: Final = 2  # segments between two counts told in one breath: "and", and a
 _CLOSE: Final = 3  # segments between sets told in one breath
 _NEWS: Final = frozenset({"stop_sign", "scope_break"})
 _RANKED: Final = frozenset({"police", "militant"})  # whose officers are called as those of an army are
-_SIDES: Final = frozenset({"military", "militant"})
+SIDES: Final = frozenset({"military", "militant"})
 _WITH: Final = 12  # segments between people and those who go along with them
 _BACK: Final = 25  # segments from "some of them" back to those of whom they are
 
@@ -158,7 +159,7 @@ class CompanyReader:
             return
         if claim.head is not None and "aide_word" in self._reader.atoms(sentence, claim.head[0]):
             fellow = "fellow_word" in self._reader.atoms(sentence, claim.head[0])
-            same = fellow or bool(before.names) or before.type in _SIDES
+            same = fellow or bool(before.names) or before.type in SIDES
         else:
             led = self._reader.atoms(sentence, whose[0] - 1) if whose[0] else frozenset()
             same = "nationality" in self._reader.atoms(sentence, whose[0]) and "preposition" not in led
@@ -211,12 +212,10 @@ def continue_sets(claims: Sequence[Claim]) -> None:
     they go on from, a set without a noun at the beginning from the one that follows, parts from their whole."""
     previous: Claim | None = None
     waiting: list[Claim] = []
-    following = [*claims]
-    for claim in claims:
-        following = following[1:]
-        if following and _of_the_next(claim, following[0]):
-            claim.type, claim.affiliation = following[0].type, following[0].affiliation
-            claim.affiliation_skip = following[0].affiliation_skip
+    for claim, following in zip_longest(claims, claims[1:]):
+        if following is not None and _of_the_next(claim, following):
+            claim.type, claim.affiliation = following.type, following.affiliation
+            claim.affiliation_skip = following.affiliation_skip
         if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
             claim.continues = previous
             if claim.type in OPEN_TYPES:

@@ -47,18 +47,19 @@ def check_parsed(parsed: RuleFiles, files: Mapping[str, bytes]) -> list[Problem]
         file, line = parsed.owners[owner.name]
         steps = [step for alternative in owner.alternatives for step in alternative]
         problems.extend(_unknown(file, line, text[file], steps, known))
-    problems.extend(_hiding(parsed))
+    references = _references(parsed)
+    problems.extend(_hiding(parsed, references))
     loops = list(_loops(parsed))
     problems.extend(loops or dear(parsed))
     problems.extend(twins(parsed.rules))
     problems.extend(rule_values(parsed.rules, text))
-    problems.extend(vocabulary_values(text, _asked(parsed)))
+    problems.extend(vocabulary_values(text, _asked(references)))
     return sorted(set(problems))
 
 
-def _asked(parsed: RuleFiles) -> set[str]:
+def _asked(references: Iterable[Reference]) -> set[str]:
     """Every class that a rule, a phrase or the engine asks for."""
-    return {name.removeprefix("!") for u in _references(parsed) for name in (u.name, *u.atoms)} | set(ENGINE_ATOMS)
+    return {name.removeprefix("!") for u in references for name in (u.name, *u.atoms)} | set(ENGINE_ATOMS)
 
 
 def _references(parsed: RuleFiles) -> list[Reference]:
@@ -118,10 +119,10 @@ def _examples(rule: Rule) -> Iterator[Problem]:
             yield Problem(rule.file, rule.line, f"rule {rule.id!r} has no {what}")
 
 
-def _hiding(parsed: RuleFiles) -> Iterator[Problem]:
+def _hiding(parsed: RuleFiles, references: Iterable[Reference]) -> Iterator[Problem]:
     """Phrases with the name of a class of words: whoever writes the name gets the phrase. A class that is asked for as
     a feature of others (`@cue.alias`) can still be had."""
-    features = {atom.removeprefix("!") for unit in _references(parsed) for atom in unit.atoms}
+    features = {atom.removeprefix("!") for unit in references for atom in unit.atoms}
     classes = {atom for entry in parsed.entries for atom in entry.reading.atoms}
     for name in sorted(classes.intersection(parsed.phrases) - features):
         message = f"phrase {name!r} hides the class of words {name!r}, which no rule can ask for: rename one of them"
