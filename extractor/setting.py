@@ -12,8 +12,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from extractor.context.datelines import dateline_end
+from extractor.context.place_chains import around
 from extractor.context.place_mention import FINENESS, PlaceMention
-from extractor.context.places import PlaceReader, around
+from extractor.context.places import PlaceReader
+from extractor.context.stories import Story
 from extractor.context.times import TimeChooser, TimeMention
 from extractor.match import Told
 from extractor.sentence import Sentence
@@ -24,6 +26,7 @@ from extractor.text.fold import Folded
 _RECENT: Final = 2  # sentences back to a claim whose place and time still hold
 _NAMED: Final = 4  # sentences at the beginning in which somebody told by name is likely one of what the text is about
 _LEAD: Final = 3  # sentences that open a text: its title and the first two
+_FAR: Final = 6  # sentences behind which a text may have turned to other events than those of its lead
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -80,8 +83,7 @@ class Setting:
         self._time_told: tuple[int, TimeExpression] | None = None
         self._opening: list[tuple[int, Sentence, PlaceMention]] | None = None
         self._counted: Mapping[str, int] | None = None
-        self._named: set[str] = set()
-        self._one_story = True
+        self._story = Story()
 
     def settle(
         self,
@@ -104,17 +106,17 @@ class Setting:
         if place is not None:
             named = self._meant(scene.sentence, place, number) if place.anaphoric and carry else None
             record["place"] = named or self._place(scene.sentence, place, "sentence")
-        elif carry and self._one_story and not self._places.is_new(scene.sentence, told):
+        elif carry and self._story.is_one and not self._places.is_new(scene.sentence, told):
             record["place"] = self._carried_place(number, told, record)
         until = None if record.get("certainty") == "unrealized" else self._today
         time = self._times.time(scene.sentence, told, self._times_of(scene), triggers, until)
         if time is not None:
             record["time"] = self._time(time, "sentence")
-        elif carry and self._one_story and not record.get("background"):
+        elif carry and self._story.is_one and not record.get("background"):
             record["time"] = self._carried_time(number, scene)
         if carry and place is not None:
             self._place_told = number, scene.sentence, place
-            self._note(scene.sentence, place)
+            self._note(scene.sentence, place, record["place"])
         elif (
             place is not None
             and not claims
@@ -143,16 +145,12 @@ class Setting:
             scene.times = [t for t in found if t.first >= scene.opens]
         return scene.times
 
-    def _note(self, sentence: Sentence, place: PlaceMention) -> None:
-        """Note the place of a claim: one that lies elsewhere than those before makes the text one of several events."""
+    def _note(self, sentence: Sentence, place: PlaceMention, facts: Mapping[str, Any]) -> None:
+        """Note the place of a claim as one of the story."""
         if place.fineness == FINENESS["country"] or place.anaphoric:
             return
-        name = sentence.words[place.name]
         wider = {sentence.words[other.name] for other in around(place)}
-        if self._named and not any(name in other or other in name for other in self._named):
-            self._one_story = not wider.isdisjoint(self._named)
-        self._named.add(name)
-        self._named |= wider
+        self._story.add(sentence.words[place.name], wider, place.fineness, facts)
 
     # -- places ------------------------------------------------------------------------------------------------------
 
@@ -169,17 +167,24 @@ class Setting:
         early = _LEAD if lead else 0
         if named:  # only what stands before it, and not far
             early = min(number, early) if number < _NAMED else 0
-        found = self._told_before(number, early, named=named)
+        far = number > _FAR
+        again = not (far or self._story.is_loose) or self._places.is_again(self._scene(number).sentence)
+        if self._story.is_loose and not (again and number <= _FAR):
+            early = 0
+        found = self._told_before(number, early, named=named, broad=not again)
         if found is not None:
             return self._place(*found)
         return self._dateline() if lead and number < _LEAD else None
 
     def _told_before(
-        self, number: int, lead: int = _LEAD, *, named: bool = False
+        self, number: int, lead: int = _LEAD, *, named: bool = False, broad: bool = False
     ) -> tuple[Sentence, PlaceMention, str] | None:
         """The place told shortly before sentence `number` or in the first `lead` sentences, with its scope; that of an
-        attack only for victims that are not `named`, of whom a text can speak wherever they died."""
+        attack only for victims that are not `named`, of whom a text can speak wherever they died; with `broad` no
+        place of the lead that is smaller than a region."""
         opening = self._lead() if lead else []
+        if broad:
+            opening = [o for o in opening if o[2].fineness >= FINENESS["region"]]
         options = [(sentence, place, "lead") for at, sentence, place in opening if at != number and at < lead]
         told = [self._place_told] if named else [self._attack_told, self._place_told]
         recent = max((t for t in told if t is not None and number - t[0] <= _RECENT), key=lambda t: t[0], default=None)
@@ -189,7 +194,7 @@ class Setting:
 
     def _meant(self, sentence: Sentence, anaphor: PlaceMention, number: int) -> dict[str, Any] | None:
         """What "the city" in "west of the city" stands for, where a sentence before names a place of its kind."""
-        found = self._told_before(number) if self._one_story else None
+        found = self._told_before(number) if self._story.is_one else None
         if found is None or self._places.kind(sentence, anaphor.name) != found[1].fineness:
             return None
         return self._place(*found)

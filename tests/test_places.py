@@ -408,3 +408,42 @@ def test_the_inner_place_is_told_first(extractor: Extractor, text: str, expected
 def test_a_hashtag_can_tell_where(extractor: Extractor, text: str, expected: str | None) -> None:
     (first, *_) = (e for e in extractor.extract(text)["events"] if e["kind"] == "casualty")
     assert (first["place"] or {}).get("text") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Past what is said: the same fights
+        (
+            "اندلعت مواجهات في بلدة قلعة ميرزا، وأضاف الناشط أن الفصيل أعلن أن مقاتليه قتلوا ستة جنود.",
+            "بلدة قلعة ميرزا",
+        ),
+        ("وقال ضابط إن «ستة جنود قتلوا»، مشيرا إلى أن «الهجوم استهدف دورية في منطقة الحارثية».", "منطقة الحارثية"),
+        ("مقتل عشرين مسلحا بينهم ستة أجانب، أبرزهم أبو قاسم، بقصف جوي غرب مدينة هيت.", "غرب مدينة هيت"),
+        # … but where something is only said nothing happened
+        ("تحدث الوزير في مدينة عتق، وأضاف أن الجيش أعلن أن مقاتليه قتلوا ستة جنود.", None),
+        ("المقاومة في جبهة سناح بالضالع قتلت ستة من المهاجمين.", "جبهة سناح"),
+    ],
+)
+def test_where_fights_go_on_is_where_those_told_farther_on_died(
+    extractor: Extractor, text: str, expected: str | None
+) -> None:
+    assert place(extractor, text).get("text") == expected
+
+
+def test_place_told_more_closely_is_still_that_of_one_story(extractor: Extractor) -> None:
+    text = "قتل تسعة ركاب في غرق مركب شمال القاهرة.\nوقالت الشرطة إن ثلاثة قتلوا في منطقة الوراق.\nوانتشلت فرق الإنقاذ ست جثث."
+    found = place(extractor, text, 2)
+    assert (found["text"], found["scope"]) == ("منطقة الوراق", "earlier")
+    other = text.replace("منطقة الوراق", "مدينة أسيوط")
+    assert place(extractor, other, 2) == {}
+
+
+def test_what_is_told_far_down_takes_the_place_of_the_lead_only_where_it_is_the_same_event(
+    extractor: Extractor,
+) -> None:
+    lead = "قتل ستة عمال في انفجار بمدينة كركوك.\n" + "وتناول البيان أمورا أخرى.\n" * 7
+    assert place(extractor, lead + "وقال الطبيب إن الانفجار أوقع أربعين جريحا.", 1)["scope"] == "lead"
+    assert place(extractor, lead + "وقتلت ألغام أربعين راعيا هذا العام.", 1) == {}
+    broad = lead.replace("بمدينة كركوك", "في العراق")
+    assert place(extractor, broad + "وقتلت ألغام أربعين راعيا هذا العام.", 1)["text"] == "العراق"

@@ -35,7 +35,8 @@ def says_more(atoms: Sequence[frozenset[str]], between: range) -> bool:
         if "comma" in here:
             parted = True
         elif parted and "that" in here and "that_it" not in here:  # "… who, it said, were of …"
-            return k + 1 < len(atoms) and atoms[k + 1].isdisjoint({"attack_noun", "mishap_noun", "place_event"})
+            told = k + 2 if k + 1 < len(atoms) and "quote" in atoms[k + 1] else k + 1
+            return told < len(atoms) and atoms[told].isdisjoint({"attack_noun", "mishap_noun", "place_event"})
     return False
 
 

@@ -40,8 +40,10 @@ _OCCASION: Final = 18.0
 _NEAR: Final = 4  # segments
 _LEADS_ON: Final = frozenset({"place_since", "report_verb", "that"})  # to something else than the place before
 _SINCE: Final = 9.0  # before the claim, and parted from it by a word that makes the claim the background
+_GOES_ON: Final = 3.0  # the same behind a place where something is said to have happened
 _STOP: Final = 6.0  # a semicolon or colon between them
 _COMMA: Final = 1.5
+_COMMAS: Final = 4  # more of them behind a claim are those of a list
 _BEFORE: Final = 3.0  # places mostly follow
 _OPENING: Final = 4.0  # "In Aleppo, …": what the sentence opens with holds for all of it
 _COARSE: Final = 5.0  # a country or region, and one of these that only a direction tells
@@ -64,12 +66,15 @@ def cost_of(
     taken: Collection[int],
     triggers: Set[int],
     most: float,
+    *,
+    scene: bool = False,
 ) -> float:
     """The cost of taking `mention` for the place of `claim`; more than MOST where it is none, and something more than
-    `most` where it is more than that. `taken` are the segments of the claim's sources, `triggers` those of all claims.
+    `most` where it is more than that. `taken` are the segments of the claim's sources, `triggers` those of all claims;
+    with `scene` the place is one where something is said to have happened, of which the claim may be told farther on.
     """
     tagged = _TAGGED + 0.3 * mention.fineness if mention.tag and _is_topic(claim, mention) else MOST + 1
-    return min(tagged, _cost(atoms, claim, mention, taken, triggers, most))
+    return min(tagged, _cost(atoms, claim, mention, taken, triggers, most, scene=scene))
 
 
 def _is_topic(claim: Told, mention: PlaceMention) -> bool:
@@ -87,6 +92,8 @@ def _cost(
     taken: Collection[int],
     triggers: Set[int],
     most: float,
+    *,
+    scene: bool,
 ) -> float:
     """The cost by what stands around `mention`; as `cost_of`."""
     led, (first, last) = mention.led, claim.span
@@ -100,7 +107,7 @@ def _cost(
     if (led not in LED and not leaves) or inside or bare:
         return MOST + 1
     cost = LED.get(led, _LEFT) + (_ANAPHORIC if mention.anaphoric else 0.0)
-    cost += _apart(atoms, claim, mention, triggers, most - cost)
+    cost += _apart(atoms, claim, mention, triggers, most - cost, scene=scene)
     if cost > most:
         return cost
     if mention.name in taken:
@@ -131,7 +138,13 @@ def _records(atoms: Sequence[frozenset[str]], mention: PlaceMention, first: int)
 
 
 def _apart(
-    atoms: Sequence[frozenset[str]], claim: Told, mention: PlaceMention, triggers: Set[int], most: float
+    atoms: Sequence[frozenset[str]],
+    claim: Told,
+    mention: PlaceMention,
+    triggers: Set[int],
+    most: float,
+    *,
+    scene: bool,
 ) -> float:
     """The cost of what parts a claim and a place; where it is more than `most`, something more than that."""
     ends = sorted((claim.match.at, claim.span[0], claim.span[1] - 1))
@@ -143,7 +156,7 @@ def _apart(
         again = taken_up(atoms, between)
         between = range(again, between.stop) if again else between
         cost = _BEFORE - (_OPENING if opens else 0.0) + min(len(between) * 0.5, _WITHIN)
-        cost = _words_behind(atoms, between, cost, most, opens=opens)
+        cost = _words_behind(atoms, between, cost, most, opens=opens, scene=scene)
         if not opens and cost <= most and is_occasion(atoms, claim.match.at, between):
             cost += _OCCASION
         elsewhere = is_aside(atoms, between) or is_punished(atoms, claim.match.at, between)
@@ -160,13 +173,15 @@ def _apart(
             cost += _BREAK
         cost += _QUOTED if sum("quote" in atoms[k] for k in between[:-1]) % 2 else 0.0
         cost += _SAID if says_more(atoms, between) else 0.0
-    return cost if cost > most else _words_between(atoms, between, triggers, cost, most)
+    commas = len(between) if end <= ends[0] else _COMMAS
+    return cost if cost > most else _words_between(atoms, between, triggers, cost, most, commas)
 
 
 def _words_between(
-    atoms: Sequence[frozenset[str]], between: range, triggers: Set[int], cost: float, most: float
+    atoms: Sequence[frozenset[str]], between: range, triggers: Set[int], cost: float, most: float, commas: int
 ) -> float:
-    """`cost` and that of what stands between a claim and a place, as far as it is not more than `most`."""
+    """`cost` and that of what stands between a claim and a place, as far as it is not more than `most`; of commas the
+    first `commas` count."""
     bracket = 0
     for k in between:
         here = atoms[k]
@@ -185,7 +200,8 @@ def _words_between(
                 continue
             cost += _WAS
         elif "comma" in here:
-            cost += _COMMA
+            commas -= 1
+            cost += _COMMA if commas >= 0 else 0.0
         elif "stop_sign" in here:
             cost += _STOP
         else:
@@ -195,7 +211,9 @@ def _words_between(
     return cost + (_BRACKET if bracket else 0.0)
 
 
-def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, most: float, *, opens: bool) -> float:
+def _words_behind(
+    atoms: Sequence[frozenset[str]], between: range, cost: float, most: float, *, opens: bool, scene: bool
+) -> float:
     """`cost` and that of what stands between a place and the claim behind it, as far as it is not more than `most`;
     `opens`: the sentence opens with it."""
     therein = any("therein" in a for a in atoms[between.stop + 1 : between.stop + _NEAR])  # X, in which were killed
@@ -209,5 +227,6 @@ def _words_behind(atoms: Sequence[frozenset[str]], between: range, cost: float, 
         elif not opens and not atoms[k].isdisjoint(_LEADS_ON):
             # "They took X after fights in which five died" tells of one event.
             fought = "place_since" in atoms[k] and k + 1 in between and "attack_noun" in atoms[k + 1]
-            cost += 0.0 if fought or mourns else _SINCE
+            if not (fought or mourns):
+                cost += _GOES_ON if scene and "place_since" not in atoms[k] else _SINCE
     return cost

@@ -12,6 +12,8 @@ TAKING: Final = frozenset({"released", "displaced", "abducted", "detained"})
 _SAID: Final = 4  # segments from a press conference to its place
 _QUALITIES: Final = frozenset({"adjective", "place_adjective", "nationality", "of", "place_issued"})
 _SPEAKERS: Final = _QUALITIES | {"actor", "prep_l"}
+_HAPPENED: Final = frozenset({"attack_noun", "mishap_noun", "place_event", "place_verb"})
+_CLAUSE: Final = 10  # segments of a clause before a place
 _STRUCK: Final = 3  # segments before a place in which a word of attack stands
 
 
@@ -58,3 +60,15 @@ def is_struck(atoms: Sequence[frozenset[str]], start: int) -> bool:
     near = atoms[max(0, start - _STRUCK) : start]
     told = any(a & {"attack_noun", "mishap_noun", "strike_word"} for a in near)
     return told and any(a & {"in", "prep_b"} for a in near)
+
+
+def is_scene(atoms: Sequence[frozenset[str]], mention: PlaceMention) -> bool:
+    """Whether the clause before a place tells of an attack, a mishap or the like: fights went on in X."""
+    if mention.led == "target":
+        return True
+    for k in range(mention.span[0] - 1, max(mention.span[0] - 1 - _CLAUSE, -1), -1):
+        if not atoms[k].isdisjoint(_HAPPENED):
+            return True
+        if not atoms[k].isdisjoint({"comma", "clause_end", "stop_sign", "report_verb"}):
+            return False
+    return False

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
 from extractor.context.gazetteer import Around, Gazetteer
 from extractor.context.mentions import MentionReader
 from extractor.context.place_bounds import is_aside, is_charged, is_punished, total_at
+from extractor.context.place_chains import finest
 from extractor.context.place_costs import CARE, LED, MOST, cost_of
-from extractor.context.place_mention import COMPASS, FINENESS, INSIDE, ROUTES, PlaceMention
-from extractor.context.place_words import is_spoken
+from extractor.context.place_mention import FINENESS, PlaceMention
+from extractor.context.place_words import is_scene, is_spoken
 from extractor.match import Told
 from extractor.sentence import Sentence
 
@@ -20,63 +21,14 @@ _HAPPENINGS: Final = frozenset(
     {"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "weapon_noun", "place_event", "fled_from"}
     | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
 )
+# What "the" makes one that was told before.
+_KNOWN: Final = frozenset({"attack_noun", "mishap_noun", "place_event", "casualty_noun"})
 _OPENS: Final = 2  # at most so many segments before a place that a sentence opens with
 _WITHIN: Final = 10.0  # the most that a finer place may cost beside one that the sentence opens with
-_BESIDE: Final = 0.6  # in fineness
-_LARGER: Final = 1.4  # in fineness
-# Districts that hold towns, and no quarters of one.
-_DISTRICTS: Final = frozenset({"district", "subdistrict", "area", "province", "governorate", "county", "municipality"})
-_LAND: Final = frozenset(
-    {"valley", "wood", "forest", "hill", "mountain", "farm", "marsh", "plain", "desert", "island", "oasis"}
-)
-_TWO_TOWNS: Final = 3  # segments of the names of two towns that a road joins, with the sign between
 _POINTERS: Final = frozenset({"city", "town", "village", "governorate", "province", "district", "camp", "subdistrict"})
 _POINTING: Final = 16  # segments from a claim to "in the city"
 _ALIKE: Final = 1.5  # in fineness
 _LINK: Final = 6  # at most this many segments from a place to the larger place around it
-
-
-def _vague(mention: PlaceMention, *, inner: bool) -> float:
-    """What a relation takes from the fineness of a place: north of a town is less telling than a named quarter, and
-    so is a road through it; a road between towns than the town that it is told to lie in. `inner`: the place is told
-    before those around it, so that what follows is the larger one ("east of X in the governorate of Y")."""
-    if mention.distance:
-        return 3.0
-    if mention.relation == "on_the_way":
-        return 2.0
-    if mention.relation in COMPASS and mention.relation not in INSIDE:
-        return _BESIDE if inner else 3.0
-    if mention.type in ROUTES:
-        return 1.5 if mention.span[1] - mention.name < _TWO_TOWNS else 2.6
-    return 0.5 if mention.relation else 0.0
-
-
-def _holds(mention: PlaceMention, before: Sequence[PlaceMention]) -> float:
-    """What is taken from the fineness of a district that is told behind a town or a village: it is the larger one."""
-    if mention.fineness != FINENESS["district"] or mention.type not in _DISTRICTS:
-        return 0.0
-    return _LARGER if any(m.fineness <= FINENESS["town"] and m.type not in ROUTES for m in before) else 0.0
-
-
-def _fine(mention: PlaceMention, chain: Sequence[PlaceMention]) -> float:
-    """How fine a place is: a valley or a wood told before what lies around it is a spot, not the region it may be."""
-    if mention.type in _LAND and len(chain) > 1 and mention is chain[0]:
-        return min(mention.fineness, FINENESS["town"] - 1.0)
-    return mention.fineness
-
-
-def _tells(mention: PlaceMention) -> bool:
-    """Whether a place beside the one chosen can be taken for it, being finer."""
-    if mention.weak or (mention.type in CARE and mention.led != "target" and mention.relation is None):
-        return False
-    return mention.led in LED or (mention.led == "office" and mention.type is not None)
-
-
-def around(mention: PlaceMention) -> Iterator[PlaceMention]:
-    """The larger places that a text names beside a place, outwards."""
-    for other in mention.chain:
-        yield other
-        yield from around(other)
 
 
 class PlaceReader:
@@ -144,11 +96,35 @@ class PlaceReader:
             if cost < most or (cost == most and (best is None or mention.span < best.span)):
                 best, most = mention, cost
         if best is None:
+            best = self._scene(atoms, claim, mentions, taken, triggers, around)
+        if best is None:
             best = self._pointed_at(sentence, atoms, at, mentions)
-            return best if best is None else self._finest(best, mentions)
+            return best if best is None else finest(best, mentions)
         if (best.span[0] <= _OPENS and best.led == "in") or best.fineness >= FINENESS["governorate"]:
             best = self._within(atoms, claim, best, mentions, taken, triggers)
-        return self._finest(best, mentions)
+        return finest(best, mentions)
+
+    def _scene(
+        self,
+        atoms: Sequence[frozenset[str]],
+        claim: Told,
+        mentions: Sequence[PlaceMention],
+        taken: Collection[int],
+        triggers: Set[int],
+        around: Around,
+    ) -> PlaceMention | None:
+        """The place where something happened that a claim farther on is of: fights in X, and he added that ten died."""
+        best: PlaceMention | None = None
+        most = MOST
+        for mention in reversed(mentions):
+            if mention.weak and not self._gazetteer.is_likely(mention, around):
+                continue
+            if mention.led not in ("in", "target") or mention.anaphoric or not is_scene(atoms, mention):
+                continue
+            cost = cost_of(atoms, claim, mention, taken, triggers, most, scene=True)
+            if cost < most:
+                best, most = mention, cost
+        return best
 
     @staticmethod
     def _within(
@@ -205,6 +181,11 @@ class PlaceReader:
         """Whether words before a claim part it from the event told before ("in another incident")."""
         return any("place_apart" in a for a in self._mentions.atoms(sentence)[: claim.match.at])
 
+    def is_again(self, sentence: Sentence) -> bool:
+        """Whether the sentence of a claim speaks of the event or its victims as of something known: "the attack", "the
+        dead"."""
+        return any("def" in a and not a.isdisjoint(_KNOWN) for a in self._mentions.atoms(sentence))
+
     def main(self, sentence: Sentence, mentions: Sequence[PlaceMention], around: Around) -> PlaceMention | None:
         """The place that a title or an opening sentence is about, or None."""
         if not mentions:
@@ -225,20 +206,4 @@ class PlaceReader:
         if not usable:
             return None
         best = min(usable, key=lambda m: (is_spoken(atoms, m, sources=True), m.fineness > FINENESS["governorate"]))
-        return self._finest(best, mentions)
-
-    def _finest(self, chosen: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
-        """The most specific place of the chain that `chosen` belongs to."""
-        chain = [chosen]
-        for mention in reversed(mentions):
-            if mention.chain and mention.chain[0] is chain[0]:
-                chain.insert(0, mention)
-        while chain[-1].chain:
-            chain.append(chain[-1].chain[0])
-        usable = [m for m in chain if m is chosen or _tells(m)]
-        usable = [m for m in usable if m.type != "unnamed"] or usable
-        costs = [
-            (m.anaphoric, _fine(m, usable) + _vague(m, inner=not k) + _holds(m, usable[:k]))
-            for k, m in enumerate(usable)
-        ]
-        return usable[costs.index(min(costs))]
+        return finest(best, mentions)
