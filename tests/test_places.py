@@ -442,8 +442,9 @@ def test_place_told_more_closely_is_still_that_of_one_story(extractor: Extractor
 def test_what_is_told_far_down_takes_the_place_of_the_lead_only_where_it_is_the_same_event(
     extractor: Extractor,
 ) -> None:
-    lead = "قتل ستة عمال في انفجار بمدينة كركوك.\n" + "وتناول البيان أمورا أخرى.\n" * 7
+    lead = "قتل ستة عمال في انفجار بمدينة كركوك.\n"
+    lead += "".join(f"وتناول البند {number} من البيان أمورا أخرى.\n" for number in range(2, 10))
     assert place(extractor, lead + "وقال الطبيب إن الانفجار أوقع أربعين جريحا.", 1)["scope"] == "lead"
-    assert place(extractor, lead + "وقتلت ألغام أربعين راعيا هذا العام.", 1) == {}
+    assert place(extractor, lead + "وأودت صواعق بحياة أربعين راعيا هذا العام.", 1) == {}
     broad = lead.replace("بمدينة كركوك", "في العراق")
-    assert place(extractor, broad + "وقتلت ألغام أربعين راعيا هذا العام.", 1)["text"] == "العراق"
+    assert place(extractor, broad + "وأودت صواعق بحياة أربعين راعيا هذا العام.", 1)["text"] == "العراق"
