@@ -432,7 +432,8 @@ def test_where_fights_go_on_is_where_those_told_farther_on_died(
 
 
 def test_place_told_more_closely_is_still_that_of_one_story(extractor: Extractor) -> None:
-    text = "قتل تسعة ركاب في غرق مركب شمال القاهرة.\nوقالت الشرطة إن ثلاثة قتلوا في منطقة الوراق.\nوانتشلت فرق الإنقاذ ست جثث."
+    text = "قتل تسعة ركاب في غرق مركب شمال القاهرة.\nوقالت الشرطة إن ثلاثة قتلوا في منطقة الوراق.\n"
+    text += "وانتشلت فرق الإنقاذ ست جثث."
     found = place(extractor, text, 2)
     assert (found["text"], found["scope"]) == ("منطقة الوراق", "earlier")
     other = text.replace("منطقة الوراق", "مدينة أسيوط")
