@@ -13,6 +13,10 @@ _LOOSE: Final = frozenset({"in", "of", "prep_l", "prep_b", "quote", "conj", "nam
 _CLOSING: Final = frozenset({"stop_sign", "close_bracket", "quote"})
 _DATELINE: Final = frozenset({"place", "country", "capital"})
 _TOLD: Final = frozenset({"verb", "harm_noun", "casualty_noun", "quantity"})
+_WORDS: Final = frozenset({"that", "that_it", "colon", "quote", "report_participle", "his_saying"})
+_LED: Final = frozenset({"of", "to", "in", "about", "on", "prep_l", "prep_b"})
+_THEN: Final = frozenset({"conj_f", "then_that"})
+_REACH: Final = 14  # words in which what is said begins, behind a verb that need not tell of speech
 _INITIAL: Final = 3  # segments at the beginning of a sentence in which "according to X" looks ahead
 
 
@@ -27,6 +31,7 @@ class Attribution(NamedTuple):
     relay: Span | None
     rule: str
     label: bool = False
+    through: bool = False  # only what a participle leads in is said ("called for …, adding that")
 
 
 class AttributionReader:
@@ -72,7 +77,7 @@ class AttributionReader:
             or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
         ):
             return None
-        if self._no_name(sentence, match):
+        if self._no_name(sentence, match) or self._says_nothing(sentence, match):
             return None
         if self._takes_blame(sentence, max(source[1], match.at + 1)) or self._results(sentence, match.at):
             return None  # who says that he did it is the doer; of the toll he says nothing
@@ -87,7 +92,8 @@ class AttributionReader:
         relay = self._trimmed(sentence, relay)[0] if relay else addressed
         label = match.rule.set.get("label") == "yes"
         stance = self.stance_at(sentence, match.at)
-        return Attribution(sentence, source, match.at, stance, covers, relay, match.rule.id, label)
+        through = match.rule.set.get("through") == "participle"
+        return Attribution(sentence, source, match.at, stance, covers, relay, match.rule.id, label, through)
 
     def _whole(self, sentence: Sentence, source: Span) -> Span:
         """A source with what stands before an "and": "medical sources and security ones:"."""
@@ -112,7 +118,30 @@ class AttributionReader:
         cue = self._reader.atoms(sentence, match.at)
         if cue & {"owned_by", "belonging_f"} and "prep_l" in self._reader.atoms_behind(sentence, match.at + 1):
             return True  # "of the police", by a word that also tells that somebody went on
+        if source[1] <= match.at and "verb" in cue and source[0]:
+            # "a call to the centre tells of a fire", "of the gunmen, is held to be": no subject of the verb.
+            before = self._reader.atoms(sentence, source[0] - 1)
+            if "obl" in first and before.isdisjoint({"that", "that_it"}) and "source_noun" not in first:
+                return True
+            if "present" in cue and "f" not in cue and before & _LED:
+                return True
         return match.at < source[0] and {"we", "verb"} <= cue
+
+    def _says_nothing(self, sentence: Sentence, match: Match) -> bool:
+        """Whether a verb that may tell of a deed as well ("troops replied to the fire", "the town tightened measures")
+        has no words behind it that somebody says."""
+        cue = self._reader.atoms(sentence, match.at)
+        if "loose_verb" not in cue:
+            return False
+        start = max(match.captures["source"][-1][1], match.at + 1)
+        wanted = _WORDS | {"on"} if "stress_verb" in cue else _WORDS
+        for at in range(start, min(len(sentence), start + _REACH)):
+            atoms = self._reader.atoms(sentence, at)
+            if atoms & wanted:
+                return False
+            if atoms & {"stop_sign", "scope_break"}:
+                return True
+        return True
 
     def _takes_blame(self, sentence: Sentence, at: int) -> bool:
         """Whether what is said from `at` on is that one did it oneself; the other name of a body may come first."""
@@ -168,13 +197,18 @@ class AttributionReader:
         return source[1] - source[0] == 1 and bool(atoms & {"country", "capital", "place"}) and "actor" not in atoms
 
     def _opens(self, sentence: Sentence, at: int, end: int) -> bool:
-        """Whether "according to X" leads in what follows: at the beginning of a sentence, or before ", then"."""
+        """Whether "according to X" leads in what follows: at the beginning of a sentence, behind "and", or before
+        "then"."""
         if at == 0 or self._reader.atoms(sentence, at - 1) & {"stop_sign"}:
             return True
         if at < _INITIAL and not any(self._reader.atoms(sentence, k) & _TOLD for k in range(at)):
             return True
+        if "conj" in self._reader.atoms(sentence, at - 1) or "and_according" in self._reader.atoms(sentence, at):
+            return True  # "…, and according to X six died"
         behind = [self._reader.atoms(sentence, k) for k in range(end, min(end + 2, len(sentence)))]
-        return len(behind) == 2 and "comma" in behind[0] and bool(behind[1] & {"conj_f"})
+        if behind and behind[0] & _THEN:
+            return True
+        return len(behind) == 2 and "comma" in behind[0] and bool(behind[1] & _THEN)
 
     def _at_end(self, sentence: Sentence, match: Match) -> bool:
         """Whether a rule of what ends a sentence finds it there, and where it asks for one who speaks, such a one."""
@@ -200,7 +234,10 @@ class AttributionReader:
             if atoms & {"prep_l", "to"}:
                 first = at + 2 if "quote" in nxt and at + 2 < end else at + 1
                 if first < end and (first > at + 1 or self._outlet(sentence, first)):
-                    relay, end = (first, first + 1), at
+                    last = first + 1
+                    while last < end and self.is_media(sentence, last):
+                        last += 1
+                    relay, end = (first, last), at
                     break
             if "dash" in atoms and self._reader.atoms(sentence, start) & _DATELINE and at + 1 < end:
                 start = at + 1  # "Madrid - agency:"

@@ -58,7 +58,7 @@ class SpeechReader:
         at, cue, source = told.match.at, attribution.cue, attribution.source
         if cue == at and "mourn_verb" in self._reader.atoms(attribution.sentence, cue):
             return True  # who mourns him says that he died
-        if self._threatens(attribution, at):
+        if self._threatens(attribution, at) or not self._led_in(attribution, at):
             return False
         if cue >= at or at in range(*source) or self._cut_off(attribution, at):
             return False
@@ -66,6 +66,14 @@ class SpeechReader:
         return not (
             (source[0] in span and cue in span) or self._aside(attribution, at) or self._by_the_way(attribution, at)
         )
+
+    def _led_in(self, attribution: Attribution, at: int) -> bool:
+        """Whether what stands at `at` is said by a source that called for something or condemned it: a participle leads
+        it in ("called for …, adding that six had died")."""
+        if not attribution.through:
+            return True
+        behind = range(max(attribution.cue + 1, attribution.source[1]), at)
+        return any("report_participle" in self._reader.atoms(attribution.sentence, k) for k in behind)
 
     def _threatens(self, attribution: Attribution, at: int) -> bool:
         """Whether a source threatens, or announces something else, over what is told ("vows revenge after the death of
@@ -89,13 +97,14 @@ class SpeechReader:
         return not self._reader.atoms(attribution.sentence, end + 1) & (_WORDS_FOLLOW | {"quantity", "harm_noun"})
 
     def _remark(self, attribution: Attribution, at: int) -> bool:
-        """Whether "according to X" is a remark between commas in the clause of what stands at `at` ("the barrels left,
-        according to the network, so much damage")."""
+        """Whether "according to X" is a remark in the clause of what stands at `at`, between commas or with none ("the
+        barrels left, according to the network, so much damage")."""
         sentence, end = attribution.sentence, attribution.source[1]
         signs = [self._reader.atoms(sentence, k) for k in (attribution.cue - 1, end) if 0 <= k < len(sentence)]
-        if len(signs) < 2 or not all(atoms & {"comma", "dash"} for atoms in signs) or at - end > _CLAUSE:
+        marked = [bool(atoms & {"comma", "dash"}) for atoms in signs]
+        if len(signs) < 2 or marked[0] != marked[1] or at - end > _CLAUSE:
             return False
-        between = (self._reader.atoms(sentence, k) for k in range(end + 1, at))
+        between = (self._reader.atoms(sentence, k) for k in range(end + marked[1], at))
         return not any(atoms & {"comma", "stop_sign", "scope_break", "conj", "report_verb"} for atoms in between)
 
     def _said_later(self, attribution: Attribution, told: Told) -> Attribution:
@@ -162,7 +171,8 @@ class SpeechReader:
         between = [self._reader.atoms(sentence, k) for k in range(start, at)]
         if any(atoms & _WORDS_FOLLOW for atoms in between):
             return False
-        return any({"relative", "def"} <= atoms for atoms in between[1:][-_CLAUSE:])
+        expressed = "express_verb" in self._reader.atoms(sentence, attribution.cue)
+        return any({"relative", "def"} <= atoms for atoms in (between if expressed else between[1:][-_CLAUSE:]))
 
     def goes_on(self, sentence: Sentence, claim: Told) -> bool:
         """Whether the sentence goes on with what somebody said in the one before: "and added that", "so that the toll
