@@ -173,15 +173,15 @@ class Deeds:
             return
         sentence = self._read(number).sentence
         families = {self._family(m.type) for m in self.mentions(number) if m.type not in _OPEN_WORDS}
-        for match in self._agents(number):
-            agent = self._perpetrators.adopter(sentence, match)
-            for row, claim, record in rows if agent is not None else ():
+        found = (self._perpetrators.adopter(sentence, match) for match in self._agents(number))
+        for agent in sorted((a for a in found if a is not None), key=lambda a: -a.rank):
+            for row, claim, record in rows:
                 method = record.get("method")
                 family = self._family(method["type"]) if method else -1
-                own = agent is not None and self._perpetrators.harmed_own(self._read(row).sentence, claim, agent)
+                own = self._perpetrators.harmed_own(self._read(row).sentence, claim, agent)
                 if own or family not in _VIOLENT or (families and family not in families):
                     continue
-                if agent is not None and "perpetrator" not in record:
+                if "perpetrator" not in record:
                     party = self._spans.party(sentence, agent.span)
                     record["perpetrator"] = {**party, "certainty": agent.certainty}
 

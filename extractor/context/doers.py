@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from extractor.claims import Claim
+from extractor.context.sides import SideReader
 from extractor.match import Match, Span
 from extractor.sentence import ARMED, Sentence, SentenceReader
-from extractor.spans import identities_of
 
 # Kinds of bodies that do harm or arrest; a monitor or a newspaper that says "the killing of" tells of others.
 _ACTING: Final = frozenset(
@@ -20,6 +19,8 @@ _HELPING: Final = frozenset({"civil_defence", "medical", "monitor", "ngo", "medi
 _BODIES: Final = frozenset({"actor", "org_noun", "anaphor", "collective", "quote", "group_nisba", "pl"})
 _SPOKEN: Final = frozenset({"source_noun", "statement_noun", "communique", "figures_noun"})
 _PLACES: Final = frozenset({"country", "capital"})
+_WITH: Final = 2  # words between a subject and another that did it with him
+_OWNED: Final = 10  # words between a body and fighters called its own
 _HEDGE: Final = 5  # words before an agent in which a hedge ("believed to") is about the agent
 _OPENS: Final = frozenset(
     {
@@ -61,14 +62,12 @@ class DoerReader:
         self, reader: SentenceReader, identities: Mapping[str, tuple[str, ...]], actors: Mapping[str, Mapping[str, str]]
     ) -> None:
         self._reader = reader
-        self._identities = identities
-        self._actors = actors
+        self.sides = SideReader(reader, identities, actors)
 
     def acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether the body named can have done it itself: an army or a police, not a monitor or a paper."""
-        for identity in self._ids(sentence, span):
-            if identity.startswith("actor:") and self._actors[identity[6:]].get("kind") in _ACTING:
-                return True
+        if self.sides.kinds(sentence, span) & _ACTING:
+            return True
         atoms = self._reader.atoms(sentence, span[0])
         if atoms & _PLACES:
             return True
@@ -90,47 +89,24 @@ class DoerReader:
     @staticmethod
     def armed(atoms: frozenset[str]) -> bool:
         """Whether a word names a body or definite fighters, not what an attack is like ("a security raid")."""
-        if "adjective" in atoms and atoms.isdisjoint({"actor", "group_nisba"}):
+        if "adjective" in atoms and atoms.isdisjoint({"actor", "group_nisba"}) and not {"person", "pl"} <= atoms:
             return False
         return bool(atoms & _BODIES) or ("def" in atoms and bool(atoms & ARMED))
 
     def helps(self, sentence: Sentence, span: Span) -> bool:
         """Whether the body named is one that counts the dead or helps the wounded."""
-        kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
+        kinds = self.sides.kinds(sentence, span)
         return bool(kinds) and kinds <= _HELPING
 
     def is_such(self, sentence: Sentence, span: Span, who: str | None) -> bool:
         """Whether the body named is of the kind that a rule asks for: one that acts, an armed one, a fighter."""
         atoms = self._reader.atoms(sentence, span[0])
         if who == "state":
-            kinds = {self._actors[i[6:]].get("kind") for i in self._ids(sentence, span) if i.startswith("actor:")}
+            kinds = self.sides.kinds(sentence, span)
             return bool(kinds & (_OF_STATE | {"government"})) or {"org_noun", "police"} <= atoms
         if who == "force":
             return not atoms.isdisjoint(ARMED | {"actor", "bomber", "enemy", "masked", "weapon_noun"})
         return (who != "actor" or self.acts(sentence, span)) and (who != "armed" or self.armed(atoms))
-
-    def same_side(self, sentence: Sentence, claim: Claim, span: Span, where: Sentence | None = None) -> bool:
-        """Whether the body named, in the sentence of the claim or in `where`, is the one that the victims belong to."""
-        if claim.affiliation is None:
-            return False
-        where = where or sentence
-        own = {i for i in self._ids(sentence, claim.affiliation) if i.startswith("actor:")}
-        same_words = where.words[span[0] : span[1]] == sentence.words[claim.affiliation[0] : claim.affiliation[1]]
-        theirs = self._ids(where, span)
-        return bool(own & theirs) or same_words or self._own_army(sentence, claim, theirs)
-
-    def _own_army(self, sentence: Sentence, claim: Claim, theirs: set[str]) -> bool:
-        """Whether soldiers told by their nation alone ("Israeli soldiers") are of the army or police of `theirs`."""
-        if claim.affiliation is None or claim.type not in ("military", "police"):
-            return False
-        nations = {i[8:] for i in self._ids(sentence, claim.affiliation) if i.startswith("country:")}
-        if any(f"country:{nation}" in theirs for nation in nations):
-            return True
-        bodies = (self._actors[i[6:]] for i in theirs if i.startswith("actor:"))
-        return any(b.get("kind") in _OF_STATE and b.get("country") in nations for b in bodies)
-
-    def _ids(self, sentence: Sentence, span: Span) -> set[str]:
-        return {i for at in range(*span) for i in identities_of(self._identities, sentence.words[at])}
 
     def does(self, sentence: Sentence, match: Match, span: Span) -> bool:
         """Whether an agent is the subject of its verb, and a body that acts where the rule asks for one."""
@@ -139,22 +115,23 @@ class DoerReader:
 
     def is_subject(self, sentence: Sentence, match: Match, span: Span) -> bool:
         """Whether an agent can be the subject of its verb: no preposition leads it, no other subject follows it."""
-        if span[0] > 0 and match.rule.set.get("free") != "yes":
-            before = self._reader.atoms(sentence, span[0] - 1)
-            # "The army announced killing …": what could be the verb is the noun that is announced.
-            noun = before & _SAYS and "act_noun" in self._reader.atoms(sentence, match.at)
-            if before & _LED or (noun and not match.rule.set.get("who")):
-                return False
+        if span[0] > 0 and match.rule.set.get("free") != "yes" and self._led(sentence, match, span):
+            return False
         if span[0] > match.at or match.rule.set.get("over") == "that":
             return True
-        agent, verb = self._reader.atoms(sentence, span[0]), self._reader.atoms(sentence, match.at)
-        people = {"person", "pl"} <= agent and not agent & {"actor", "f", "weapon_noun", "item", "collective"}
-        if people and "f" in verb and "pl" not in verb:
-            return False  # people are no "she": the verb goes on an earlier subject
+        if not self._agrees(sentence, match, span):
+            return False
         # Behind its verb the subject is sure; what brought it about may follow ("the army managed, after an ambush").
         free, cause = match.rule.set.get("free") == "yes", frozenset[str]()
         for at in range(span[1], match.at):
             atoms = self._reader.atoms(sentence, at)
+            if (
+                free
+                and at - span[1] < _WITH
+                and "conj" in atoms
+                and self._reader.atoms(sentence, at + 1) & {"actor", "org_noun"}
+            ):
+                continue  # "the militias and the forces that are loyal to them"
             upon = free and bool(cause & {"because", "during_word"})
             if atoms & (_BETWEEN - {"attack_noun"} if upon else _BETWEEN):
                 return False
@@ -162,6 +139,31 @@ class DoerReader:
                 return False
             cause = atoms
         return True
+
+    def _agrees(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether a verb can be that of the subject before it, by number and gender."""
+        agent, verb = self._reader.atoms(sentence, span[0]), self._reader.atoms(sentence, match.at)
+        if agent & _PLACES and "actor" not in agent and "pl" in verb | self._carrier(sentence, span, match):
+            return False  # "who accuse Turkey caused": a country is no "they"
+        people = {"person", "pl"} <= agent and not agent & {"actor", "f", "weapon_noun", "item", "collective"}
+        # People are no "she": the verb goes on an earlier subject.
+        return not (people and "f" in verb and "pl" not in verb)
+
+    def _led(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether the word before a body tells that it is not the subject of what stands behind."""
+        before = self._reader.atoms(sentence, span[0] - 1)
+        if before & _SAYS and "act_noun" in self._reader.atoms(sentence, match.at) and not match.rule.set.get("who"):
+            return True  # "The army announced killing …": what could be the verb is the noun that is announced
+        if before.isdisjoint(_LED):
+            return False
+        # "Between the youths who burned": whatever leads the people does not lead their verb.
+        place = self._reader.atoms(sentence, span[0]) & _PLACES
+        return bool(place) or "relative" not in self._reader.atoms_behind(sentence, span[1])
+
+    def _carrier(self, sentence: Sentence, span: Span, match: Match) -> frozenset[str]:
+        """The atoms of the verb between an agent and the noun of its deed ("caused the killing of")."""
+        words = (self._reader.atoms(sentence, at) for at in range(span[1], match.at))
+        return next((atoms for atoms in words if {"support_verb", "verb"} <= atoms), frozenset())
 
     def acting(self, sentence: Sentence, matches: Sequence[Match], taken: Collection[int]) -> list[Match]:
         """The matches but those whose agent follows a verb that another, none of `taken`, stands right before."""
@@ -205,6 +207,13 @@ class DoerReader:
             verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) and bool(first & _OPENS)
             return [(start, end)] if verb or before & _BEGINS else []
         return []
+
+    def owner_before(self, sentence: Sentence, span: Span) -> Span:
+        """The last body that acts before people called "its fighters", whose they are; `span` where there is none."""
+        for k in range(span[0] - 1, max(-1, span[0] - 1 - _OWNED), -1):
+            if "actor" in self._reader.atoms(sentence, k) and self.acts(sentence, (k, k + 1)):
+                return k, k + 1
+        return span
 
     def _start(self, sentence: Sentence, at: int) -> int:
         """Where the name of a body begins of which `at` tells whose it is ("a force of the army")."""

@@ -57,11 +57,11 @@ class JoinedDeedReader:
         atoms = self._reader.atoms(sentence, told.match.at)
         freed = isinstance(before, Claim) and before.outcome in HELD
         hurt = isinstance(told, Claim) and told.outcome in HURT
-        if hurt and self._is_execution(sentence, before) and not self._is_execution(sentence, told):
+        if hurt and self.is_execution(sentence, before) and not self.is_execution(sentence, told):
             return True
         return freed and hurt and "verb" in atoms and "passive" in atoms and "f" not in atoms
 
-    def _is_execution(self, sentence: Sentence, told: Told) -> bool:
+    def is_execution(self, sentence: Sentence, told: Told) -> bool:
         """Whether what is told is that somebody was put to death, or sentenced to it."""
         words = range(told.match.start, told.match.end)
         return any(("method", "execution") in r.attributes for k in words for r in self._reader.readings(sentence, k))
@@ -118,16 +118,16 @@ class JoinedDeedReader:
         return not joined and 0 <= match.at - told.span[1] <= _RELATIVE
 
     def attacks(self, sentence: Sentence, match: Match) -> bool:
-        """Whether what is claimed is an attack: named right behind, or meant by a pronoun."""
-        behind = range(match.end, min(len(sentence), match.end + _RELATIVE + 2))
-        words = [self._reader.atoms(sentence, match.at), *(self._reader.atoms(sentence, k) for k in behind)]
-        return any(atoms & {"adopted_it", "attack_noun", "atrocity", "adopted_deed"} for atoms in words)
+        """Whether what is claimed is an attack: named behind the verb or the match, or meant by a pronoun."""
+        behind = range(match.at, min(len(sentence), match.end + _RELATIVE + 2))
+        words = [self._reader.atoms(sentence, k) for k in behind]
+        return any(atoms & {"adopted_it", "attack_noun", "atrocity", "claimed_deed"} for atoms in words)
 
     def taken_up(self, sentence: Sentence, match: Match) -> bool:
         """Whether the attack that a match tells of is one told before: "the blast", not "of shelling a town"."""
-        behind = range(match.end - 1, min(len(sentence), match.end + _RELATIVE + 2))
+        behind = range(match.at, min(len(sentence), match.end + _RELATIVE + 2))
         told = [self._reader.atoms(sentence, k) for k in behind]
-        return any("adopted_deed" in a or ("def" in a and a & {"attack_noun", "atrocity"}) for a in told)
+        return any("def" in a and a & {"attack_noun", "atrocity", "claimed_deed"} for a in told)
 
     def no_weapon(self, sentence: Sentence, match: Match, mentions: Sequence[MethodMention]) -> bool:
         """Whether the word of attack in a match is none here: an aeroplane that carries people, a march, no drone."""
@@ -156,8 +156,9 @@ class JoinedDeedReader:
         near = [m for m in mentions if m.at <= match.end]
         return bool(near) and min(near, key=lambda m: abs(m.at - match.at)).type == method.type
 
-    @staticmethod
-    def elsewhere(match: Match, method: MethodFound | None, mentions: Sequence[MethodMention]) -> bool:
+    def elsewhere(
+        self, sentence: Sentence, match: Match, method: MethodFound | None, mentions: Sequence[MethodMention]
+    ) -> bool:
         """Whether the agent belongs to another attack of the sentence than the one of the claim."""
         if method is None:
             return False
@@ -169,6 +170,8 @@ class JoinedDeedReader:
         nearest = min(near, key=lambda m: abs(m.at - match.at))
         if abs(nearest.at - match.at) >= abs(method.at - match.at):
             return False
+        if "claims" in match.rule.set and nearest.broad and "def" in self._reader.atoms(sentence, nearest.at):
+            return nearest.at < method.at  # "the attack" is the one told before
         apart = abs(nearest.at - method.at)
         if {nearest.type, method.type} == _SHOT_IN_RAID:
             return apart > _RAID  # shot in clashes when the army entered

@@ -14,6 +14,7 @@ from extractor.match import Match, Span, Told
 from extractor.sentence import ARMED, Sentence, SentenceReader
 
 # What tells of a word that it is no mere place.
+_FOE: Final = -3  # rank of whoever fought the side of the victims: nobody else's doer
 _OTHER_WORDS: Final = -5  # rank of who did an attack by words farther off than those of the attack itself
 _WHO: Final = frozenset({"actor", "org_noun", "anaphor", "proper", "person", "collective"})
 
@@ -75,6 +76,7 @@ class PerpetratorReader:
             before is not None
             and self._joined.goes_on(sentence, told, before[0])
             and not self._joined.turns(sentence, told, before[0])
+            and before[1].rank != _FOE
         ):
             return before[1]
         if self._joined.is_elided(sentence, told):
@@ -88,7 +90,7 @@ class PerpetratorReader:
         options = []
         for match in self._doers.acting(sentence, matches, ()):
             span = next(iter(match.captures.get("agent", ())[-1:]), None)
-            if span is None or "binds" in match.rule.set or match.rule.set.get("foe") == "yes":
+            if span is None or "binds" in match.rule.set or "foe" in match.rule.set:
                 continue
             unclaimed = match.rule.set.get("claims") == "yes" and not self._joined.attacks(sentence, match)
             if unclaimed or self._joined.no_weapon(sentence, match, means.mentions):
@@ -96,7 +98,7 @@ class PerpetratorReader:
             such = self._doers.is_such(sentence, span, match.rule.set.get("who"))
             if not such and not self._doers.follows_from(sentence, span):
                 continue
-            elsewhere = self._joined.elsewhere(match, means.method, means.mentions)
+            elsewhere = self._joined.elsewhere(sentence, match, means.method, means.mentions)
             atoms = self._reader.atoms(sentence, span[0])
             if not elsewhere and ("attack_noun" not in atoms or "actor" in atoms):
                 certainty = self._doers.certainty(sentence, span, match.rule.set.get("certainty"))
@@ -108,6 +110,9 @@ class PerpetratorReader:
         span = next(iter(match.captures.get("agent", ())[-1:]), None)
         if match.rule.set.get("claims") not in ("yes", "accused") or span is None:
             return None
+        span = self._doers.body_of(sentence, span)
+        if "poss" in self._reader.atoms(sentence, span[0]):
+            span = self._doers.owner_before(sentence, span)  # "X said that its fighters"
         # Not a council that adopts a resolution, and not an attack by its own name.
         if not self._doers.armed(self._reader.atoms(sentence, span[0])) or not self._joined.attacks(sentence, match):
             return None
@@ -123,7 +128,7 @@ class PerpetratorReader:
 
     def harmed_own(self, sentence: Sentence, claim: Claim, agent: Agent) -> bool:
         """Whether an agent taken from elsewhere in the text is the body that the victims of `claim` belong to."""
-        return self._doers.same_side(sentence, claim, agent.span, agent.sentence)
+        return self._doers.sides.same_side(sentence, claim, agent.span, agent.sentence)
 
     def is_of_them(self, claim: Claim, agent: Agent) -> bool:
         """Whether the victims, fighters of whom no side is told, may be those who did what was told before: gunmen."""
@@ -153,7 +158,7 @@ class PerpetratorReader:
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])
-        if isinstance(told, Claim) and (told.span[0] < span[1] or self._doers.same_side(sentence, told, span)):
+        if isinstance(told, Claim) and (told.span[0] < span[1] or self._doers.sides.same_side(sentence, told, span)):
             return None
         return Agent(span, "stated", 0)
 
@@ -191,12 +196,8 @@ class PerpetratorReader:
         self, sentence: Sentence, told: Told, match: Match, span: Span, means: Means, news: range
     ) -> Agent | None:
         values, rank = match.rule.set, match.rule.priority
-        if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
-            return None  # a speech that somebody gave, by a verb of throwing too
-        if match.at == told.span[1] and "blamed_on" in self._reader.atoms(sentence, match.at):
-            return None  # "four killed who are suspected to be members of X": it tells who they were
-        if self._doers.backs(sentence, span) or "plotting" in self._reader.atoms(sentence, span[0]):
-            return None  # "and for taking part in"
+        if self._tells_of_none(sentence, told, match, span):
+            return None
         if values.get("charge") == "yes":
             # The deed that somebody is charged with, as "accused of" between him and it, or his own name, tells.
             words = (self._reader.atoms(sentence, k) for k in range(span[0], match.at))
@@ -216,20 +217,32 @@ class PerpetratorReader:
             apart = held or self.attackers(told) or not self._joined.attacks(sentence, match)
             apart = apart or self._joined.after_another(sentence, match, told)
         else:
-            if self._joined.elsewhere(match, means.method, means.mentions):
+            if self._joined.elsewhere(sentence, match, means.method, means.mentions):
                 if not self._joined.told_again(match, means.method, means.mentions):
                     return None
                 rank = _OTHER_WORDS
             held = isinstance(told, Claim) and told.outcome in HELD
             held = held and (values.get("any") != "yes" or self._joined.apart_from(sentence, match, told))
             other = self._joined.of_other(sentence, told, match, means.mentions)
+            other = other or (values.get("claims") == "accused" and self._joined.is_execution(sentence, told))
             apart = held or other or span[0] not in news or self._joined.after_another(sentence, match, told)
-        if apart or not self._fits(sentence, told, values, span):
+        if apart or not self._fits(sentence, told, match, span):
             return None
+        rank = _FOE if values.get("foe") == "other" else rank
         return Agent(span, self._doers.certainty(sentence, span, values.get("certainty")), rank)
 
-    def _fits(self, sentence: Sentence, told: Told, values: Mapping[str, str], span: Span) -> bool:
+    def _tells_of_none(self, sentence: Sentence, told: Told, match: Match, span: Span) -> bool:
+        """Whether what reads like a deed and its doer is none."""
+        if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
+            return True  # a speech that somebody gave, by a verb of throwing too
+        if match.at == told.span[1] and "blamed_on" in self._reader.atoms(sentence, match.at):
+            return True  # "four killed who are suspected to be members of X": it tells who they were
+        # "And for taking part in".
+        return self._doers.backs(sentence, span) or "plotting" in self._reader.atoms(sentence, span[0])
+
+    def _fits(self, sentence: Sentence, told: Told, match: Match, span: Span) -> bool:
         """Whether the body named can be the doer of what is told, by what it is and whom it harmed."""
+        values, sides = match.rule.set, self._doers.sides
         blamed = values.get("certainty") == "hedged"
         if self._doers.is_weapon(sentence, span) or self._doers.is_label(sentence, span, blamed=blamed):
             return False
@@ -237,11 +250,14 @@ class PerpetratorReader:
             return False
         if not isinstance(told, Claim):
             return True
+        hurt = told.outcome in HURT
         if values.get("foe") == "yes" and not (told.type in ARMED or (told.affiliation and told.type in OPEN_TYPES)):
             return False
-        if told.outcome in HURT and self._doers.helps(sentence, span):
+        if hurt and self._doers.helps(sentence, span):
             return False
-        return not self._doers.same_side(sentence, told, span) and not self._counted_noun(sentence, told, span)
+        if "other" in match.captures:
+            return hurt and sides.of_side(sentence, told, match.captures["other"][-1], span)
+        return not sides.same_side(sentence, told, span) and not self._counted_noun(sentence, told, span)
 
     @staticmethod
     def _is_mishap(told: Told, means: Means) -> bool:
