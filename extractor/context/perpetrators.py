@@ -244,9 +244,8 @@ class PerpetratorReader:
         """Whether the body named can be the doer of what is told, by what it is and whom it harmed."""
         values, sides = match.rule.set, self._doers.sides
         blamed = values.get("certainty") == "hedged"
-        if self._doers.is_weapon(sentence, span) or self._doers.is_label(sentence, span, blamed=blamed):
-            return False
-        if not self._doers.is_such(sentence, span, values.get("who")):
+        thing = self._doers.is_weapon(sentence, span) or self._doers.is_label(sentence, span, blamed=blamed)
+        if thing or not self._doers.is_such(sentence, span, values.get("who")):
             return False
         if not isinstance(told, Claim):
             return True
