@@ -262,11 +262,31 @@ def test_who_speaks_of_a_deed_has_not_done_it(extractor: Extractor, text: str) -
         ("مقتل قناص حوثي قرب المرفأ.", None),
         ("غارة من مسيرة معادية على المرفأ أدت إلى سقوط شهيدين.", "drone"),
         ("إصابة ستة بحارة بقنابل الغاز المسيل للدموع.", None),
+        ("إصابة ستة بحارة بالاختناق جراء الغاز المسيل للدموع.", None),
+        ("إصابة ستة بحارة بالاختناق في زورقهم.", "accident"),
+        ("إصابة ستة بحارة بحروق بعد إضرام النار في زورقهم.", None),
+        ("مقتل ستة من قوات الصاعقة قرب المرفأ.", None),
+        ("مقتل ستة بحارة بصاعقة قرب المرفأ.", "disaster"),
+        ("تدمير طائرة مفخخة قرب المرفأ.", None),
     ],
 )
 def test_snipers_drones_and_tear_gas(extractor: Extractor, text: str, method: str | None) -> None:
-    (claim,) = _claims(extractor, text)
-    assert (claim["method"] or {}).get("type") == method
+    assert (_claims(extractor, text)[0]["method"] or {}).get("type") == method
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("مقتل ستة بحارة في حوادث الطيران.", "accident"),
+        ("قالت شركة طيران إن ستة بحارة قتلوا.", None),
+        ("قتل بحار برصاص الشرطة بزعم تنفيذه عملية طعن.", "shooting"),
+        ("قتل بحار برصاص قرب المرفأ ليرتفع عدد القتلى منذ الصيف إلى ستة بحارة.", None),
+    ],
+)
+def test_flights_what_he_was_said_to_do_and_tolls_since_a_day(
+    extractor: Extractor, text: str, method: str | None
+) -> None:
+    assert (_claims(extractor, text)[-1]["method"] or {}).get("type") == method
 
 
 def test_what_a_killing_answers_is_not_its_means(extractor: Extractor) -> None:
@@ -305,6 +325,11 @@ def test_who_is_charged_and_who_only_stands_near(
         ("مقتل ستة بحارة في انفجار سيارة قرب المرفأ.", "explosion"),
         ("مقتل ستة بحارة في انفجار سيارة مفخخة قرب المرفأ.", "car_bomb"),
         ("مقتل ستة بحارة في هجوم إرهابي، وانفجرت بهم عبوة ناسفة قرب المرفأ.", "ied"),
+        ("مقتل ستة بحارة بقصف التحالف على المرفأ.", "airstrike"),
+        ("مقتل ستة بحارة، أحدهم ضابط، في هجوم انتحاري على المرفأ.", "suicide_bombing"),
+        ("مقتل ستة بحارة بعدما غرقوا في الفيضانات.", "disaster"),
+        ("مقتل ستة بحارة بسبب موجة الحرارة.", "disaster"),
+        ("مقتل ستة بحارة في استهداف مسيرة لزورقهم.", "drone"),
     ],
 )
 def test_weapons_told_with_their_kind(extractor: Extractor, text: str, method: str) -> None:

@@ -48,25 +48,32 @@ class MethodWords:
             elif "clause_end" in atoms:
                 charged = -1
             if (mention := self._mention(sentence, at)) is not None:
+                before = self._reader.atoms(sentence, at - 1) if at else frozenset[str]()
                 in_charge = at <= charged and atoms.isdisjoint({"attack_verb", "weak_assault_verb"})
-                in_charge = in_charge or (at > 0 and "condemn_verb" in self._reader.atoms(sentence, at - 1))
+                in_charge = in_charge or bool(before & {"condemn_verb", "charge_word"})
                 out.append(mention._replace(charged=True) if in_charge else mention)
         alone = all(m.lone for m in out)
         return [m for m in out if (alone or not m.lone) and (not m.weak or self._beside_attack(out, m))]
 
     def _mention(self, sentence: Sentence, at: int) -> MethodMention | None:
+        plain: MethodMention | None = None
         for reading in self._reader.readings(sentence, at):
-            if reading.atoms & _TELLERS:
-                attributes = dict(reading.attributes)
-                if (
-                    "method" in attributes
-                    and self._in_company(sentence, at, attributes)
-                    and not self._owner(sentence, at)
-                ):
-                    broad = "broad" in attributes and not self._upon(sentence, at)
-                    weak, lone = "weak" in attributes, "lone" in attributes
-                    return MethodMention(at, attributes["method"], weak, broad, lone=lone)
-        return None
+            if reading.atoms.isdisjoint(_TELLERS):
+                continue
+            attributes = dict(reading.attributes)
+            if (
+                "method" not in attributes
+                or not self._in_company(sentence, at, attributes)
+                or self._owner(sentence, at)
+            ):
+                continue
+            broad = "broad" in attributes and not self._upon(sentence, at)
+            weak, lone = "weak" in attributes, "lone" in attributes
+            mention = MethodMention(at, attributes["method"], weak, broad, lone=lone)
+            if "followed" in attributes:
+                return mention  # what stands behind it says more than the word by itself: "the coalition's shelling"
+            plain = plain or mention
+        return plain
 
     def _owner(self, sentence: Sentence, at: int) -> bool:
         """Whether what is told is whose it is: an aeroplane that belongs to the air force."""
@@ -94,8 +101,12 @@ class MethodWords:
             first = at - 2 if at > 1 and "quantity" in self._reader.atoms(sentence, at - 1) else at - 1
             if first < 0 or behind not in self._reader.atoms(sentence, first):
                 return False
-        near, around = attributes.get("near"), range(max(0, at - _NEAR), min(len(sentence), at + _NEAR + 1))
+        near, unless = attributes.get("near"), attributes.get("unless")
+        around = range(max(0, at - _NEAR), min(len(sentence), at + _NEAR + 1))
         if near and not any(near in self._reader.atoms(sentence, k) for k in around):
+            return False
+        # Suffocated by tear gas, not by smoke; the commandos that are called after the thunderbolt.
+        if unless and any(unless in self._reader.atoms(sentence, k) for k in around if k != at):
             return False
         if at and self._undone(self._reader.atoms(sentence, at - 1), attributes["method"]):
             return False

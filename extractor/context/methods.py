@@ -65,7 +65,7 @@ class MethodReader:
         """The method that the trigger itself implies (an assassination, an abduction)."""
         for reading in self._reader.readings(sentence, claim.match.at):
             attributes = dict(reading.attributes)
-            if "method" in attributes and ("outcome" in attributes or "thing_outcome" in attributes):
+            if "method" in attributes and ("thing_outcome" if claim.kind == "materiel" else "outcome") in attributes:
                 method = attributes["method"]
                 # A house that collapsed: by itself, if nothing else is told.
                 return MethodFound(
@@ -89,13 +89,23 @@ class MethodReader:
             and m.at != claim.match.at
             and (not m.charged or (accused and m.at > claim.match.at) or (caused and m.at < claim.match.at))
         ]
+        if claim.cumulative and self._since(sentence, claim):
+            own = [m for m in own if m.type in MISHAPS or m.at >= claim.match.start]
         group = self._nearest(sentence, claim, own, caused=caused)
         if not group:
             return implied
         best = self._meant(sentence, self.most_telling(group), own)
         if implied is not None and best.type not in _CLOSER:
-            return implied
+            # A house that fell in an earthquake, people who drowned in a flood.
+            brought = implied.type == "accident" and best.type == "disaster" and best.at > claim.match.at
+            return MethodFound(sentence, best.at, best.type) if brought else implied
         return MethodFound(sentence, best.at, best.type, best.broad, best.lone)
+
+    def _since(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether a toll is counted from a day on ("so that 103 have died since the coup"): what killed the last of
+        them did not kill all."""
+        near = range(claim.match.start, min(len(sentence), claim.match.end + BREATH))
+        return any("time_from" in self._reader.atoms(sentence, k) for k in near)
 
     def _in_charge(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether the claim is what somebody is charged with ("accused of killing X by shooting him")."""
@@ -169,7 +179,7 @@ class MethodReader:
                 continue
             words = first - end
             between = [self._reader.atoms(sentence, k) for k in range(at, first)]
-            if words - _LED >= most or any("method_apart" in atoms for atoms in between):
+            if words - _LED >= most or any("method_apart" in atoms for atoms in between[-BREATH:]):
                 break  # nor does any farther on
             breaks += sum(not atoms.isdisjoint(_NEW) for atoms in between)
             # "as a result of the fire": what a word of cause leads in is said of the claim, how far it stands.
