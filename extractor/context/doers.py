@@ -47,11 +47,13 @@ _BEGINS: Final = frozenset(
     {"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "place_break"}
 )
 _LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
+_OBJECT: Final = frozenset({"prep_l", "prep_b", "on", "about", "to", "governs"})
+_JUDGES: Final = frozenset({"condemn_verb", "stance_verb"})
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
 _SAYS: Final = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
 _BETWEEN: Final = frozenset(
-    {"attack_noun", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"}
+    {"attack_noun", "accused_of", "conj", "conj_f", "scope_break", "clause_open", "condemn_verb", "stance_verb"}
 )
 
 
@@ -191,22 +193,51 @@ class DoerReader:
     def acting_before(self, sentence: Sentence, at: int, taken: set[int]) -> list[Span]:
         """The last force before `at` that is the subject of a verb, with no new statement between; one or none."""
         # The verb is of whatever kind: "the police broke up … and arrested".
+        deed = self._reader.atoms(sentence, at)
         for k in range(at - 1, -1, -1):
             atoms = self._reader.atoms(sentence, k)
             if atoms & {"stop_sign", "scope_break"}:
                 return []
-            fighters = {"person", "pl", "def"} <= atoms and bool(atoms & ARMED)
-            if k in taken or not (fighters or ("actor" in atoms and self.acts(sentence, (k, k + 1)))):
+            if k in taken or not self._may_act(sentence, k, deed):
                 continue
-            end = k + 1
-            while end < at and self._reader.atoms(sentence, end) & {"nationality", "adjective"}:
-                end += 1
             start = self._start(sentence, k)
             before: frozenset[str] = self._reader.atoms(sentence, start - 1) if start else _OPENS
+            if start and (before & _OBJECT or self._joined_to(sentence, start)):
+                continue  # what a preposition leads is no subject, nor what an "and" joins to it
+            if before & _JUDGES:
+                return []
             first = self._reader.atoms(sentence, start - 2) if start > 1 else _OPENS
-            verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) and bool(first & _OPENS)
-            return [(start, end)] if verb or before & _BEGINS else []
+            verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) or "found_verb" in before
+            verb = verb and bool(first & _OPENS)
+            return [(start, self._end(sentence, k, at))] if verb or before & _BEGINS else []
         return []
+
+    def _joined_to(self, sentence: Sentence, at: int) -> bool:
+        """Whether an "and" joins the body at `at` to another right before ("the army and the police")."""
+        if at < 2 or "conj" not in self._reader.atoms(sentence, at - 1):
+            return False
+        other = self._reader.atoms(sentence, at - 2)
+        return bool(other & {"actor", "org_noun", "person", "nationality"})
+
+    def _may_act(self, sentence: Sentence, at: int, deed: frozenset[str]) -> bool:
+        """Whether the word at `at` names a force, or people of whom the verb of the `deed` can be told."""
+        atoms = self._reader.atoms(sentence, at)
+        if {"person", "pl"} <= atoms and "actor" not in atoms:
+            return ("def" in atoms and bool(atoms & ARMED)) or "pl" in deed
+        if "armed_body_noun" in atoms or ("collective" in atoms and {"f", "sg"} <= deed):
+            return True
+        return bool(atoms & {"actor", "org_noun"}) and self.acts(sentence, (at, at + 1))
+
+    def _end(self, sentence: Sentence, at: int, stop: int) -> int:
+        """Where the name of a body ends that begins at `at`: with what nation or town it is of."""
+        end = at + 1
+        town = "actor" not in self._reader.atoms(sentence, at)
+        while end < stop:
+            atoms = self._reader.atoms(sentence, end)
+            if not atoms & {"nationality", "adjective"} and not (town and atoms & {"place", "capital"}):
+                break
+            end += 1
+        return end
 
     def owner_before(self, sentence: Sentence, span: Span) -> Span:
         """The last body that acts before people called "its fighters", whose they are; `span` where there is none."""
@@ -217,6 +248,8 @@ class DoerReader:
 
     def _start(self, sentence: Sentence, at: int) -> int:
         """Where the name of a body begins of which `at` tells whose it is ("a force of the army")."""
+        if at and {"person", "pl", "constr"} <= self._reader.atoms(sentence, at - 1):
+            return at - 1  # "the fighters of the brigade"
         if at < 2 or not self._reader.atoms(sentence, at - 1) & {"of", "prep_l"}:
             return at
         first = self._reader.atoms(sentence, at - 2)

@@ -23,6 +23,8 @@ _RAID: Final = 10  # the same where people are shot in a raid
 _ONE_BREATH: Final = 4  # the same where the two are of different types
 _JOINED: Final = 14  # words between two claims of one deed
 _SAME_SUBJECT: Final = 30  # the same where both are active verbs of one gender, so that the subject can be one
+_TOLL: Final = 3  # words behind a set that still tell of the toll: "dead and wounded"
+_CARRIED: Final = 6  # words between a verb that carries an attack and its noun
 _AT: Final = attrgetter("at")
 
 
@@ -79,7 +81,9 @@ class JoinedDeedReader:
         at = told.match.at
         atoms = self._reader.atoms(sentence, at)
         if "verb" in atoms and "noun" not in atoms:
-            sure = self.is_sure(atoms) and "obj" not in atoms
+            # What was burned is no "they": then these did it.
+            things = isinstance(told, Claim) and told.kind == "materiel"
+            sure = "obj" not in atoms and (self.is_sure(atoms) or ("pl" in atoms and things))
             return at > 0 and sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
         if "act_noun" not in atoms:
             return False
@@ -90,18 +94,54 @@ class JoinedDeedReader:
                 return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
         return False
 
+    def verb_of(self, sentence: Sentence, told: Told) -> int | None:
+        """The verb of a deed that leaves its subject to the clause before: itself, or what carries its noun."""
+        at = told.match.at
+        atoms = self._reader.atoms(sentence, at)
+        if "act_noun" in atoms:
+            for k in range(at - 1, max(0, at - 4), -1):
+                if {"support_verb", "verb"} <= self._reader.atoms(sentence, k):
+                    return k
+        return at if "verb" in atoms else None
+
+    def same_breath(self, sentence: Sentence, told: Told, before: Told) -> bool:
+        """Whether a deed told by a noun is joined to another noun of the same verb ("managed to kill …, to wound")."""
+        here, there = self._reader.atoms(sentence, told.match.at), self._reader.atoms(sentence, before.match.at)
+        joined = "conj" in self._reader.atoms(sentence, told.match.at - 1)
+        return joined and "noun" in here & there and self.goes_on(sentence, told, before)
+
+    def carried(self, sentence: Sentence, at: int) -> bool:
+        """Whether the attack at `at` is what a verb before it tells that somebody did ("succeeded in bombing")."""
+        if at == 0 or self._reader.atoms(sentence, at - 1).isdisjoint({"in", "prep_b", "of", "on"}):
+            return False
+        return any("support_verb" in self._reader.atoms(sentence, k) for k in range(max(0, at - _CARRIED), at - 1))
+
     @staticmethod
     def is_sure(verb: frozenset[str]) -> bool:
         """Whether a verb is surely active: one of a feminine subject tells no passive of men."""
         return "active" in verb and ("passive" not in verb or "f" in verb)
 
-    def news(self, sentence: Sentence, at: int) -> range:
-        """The segments at which no break of the news parts what begins from what is told at `at`."""
+    def news(self, sentence: Sentence, told: Told) -> range:
+        """The segments at which no break of the news parts what begins from what is told."""
         # Behind a colon a headline tells how many: "massacre by X: 30 dead".
         # So do the words that follow from what was told: "X shelled the town; which left 30 dead".
-        breaks = [k for k in self.breaks(sentence) if not self._leads_on(sentence, k)]
+        at = told.match.at
+        breaks = [
+            k for k in self.breaks(sentence) if not self._leads_on(sentence, k) and not self._of_toll(sentence, k, told)
+        ]
         first = bisect_left(breaks, at)
         return range(breaks[first - 1] + 1 if first else 0, breaks[first] + 1 if first < len(breaks) else len(sentence))
+
+    def _of_toll(self, sentence: Sentence, at: int, told: Told) -> bool:
+        """Whether the dots of a headline part nothing but the toll from what brought it about."""
+        if "pause_sign" not in self._reader.atoms(sentence, at):
+            return False
+        start, end = min(told.match.start, told.span[0]), max(told.match.end, told.span[1])
+        if at < start:
+            return start - at <= _RELATIVE  # "X bombs a town.. five killed"
+        # "Five killed.. X bombs a town".
+        alone = start < _RELATIVE and at - end <= _TOLL
+        return alone and "actor" in self._reader.atoms_behind(sentence, at + 1)
 
     def _leads_on(self, sentence: Sentence, at: int) -> bool:
         """Whether what stands behind a break goes on what stands before it."""

@@ -14,6 +14,7 @@ from extractor.match import Match, Span, Told
 from extractor.sentence import ARMED, Sentence, SentenceReader
 
 # What tells of a word that it is no mere place.
+_OWN_VERB: Final = 4  # rank of the subject of the very word that tells the deed
 _FOE: Final = -3  # rank of whoever fought the side of the victims: nobody else's doer
 _OTHER_WORDS: Final = -5  # rank of who did an attack by words farther off than those of the attack itself
 _WHO: Final = frozenset({"actor", "org_noun", "anaphor", "proper", "person", "collective"})
@@ -71,7 +72,8 @@ class PerpetratorReader:
             matches = [m for m in matches if m.rule.set.get("claims") == "yes"]
         options = list(self._options(sentence, told, every, matches, means))
         if options:
-            return max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
+            best = max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
+            return self._nearer(sentence, told, every, matches, before, best)
         if (
             before is not None
             and self._joined.goes_on(sentence, told, before[0])
@@ -84,6 +86,27 @@ class PerpetratorReader:
         if self._joined.second_deed(sentence, told):
             return self._understood(sentence, told, every, matches, ())
         return None
+
+    def _nearer(
+        self,
+        sentence: Sentence,
+        told: Told,
+        every: Sequence[Told],
+        matches: Sequence[Match],
+        before: tuple[Told, Agent] | None,
+        best: Agent,
+    ) -> Agent:
+        """The subject of the verb that a deed goes on, where `best` is but the doer of an attack told before it."""
+        if best.rank >= _OWN_VERB or best.span[0] > told.match.at:
+            return best
+        if before is not None and before[1].rank >= _OWN_VERB and before[1].sentence is None:
+            return before[1] if self._joined.same_breath(sentence, told, before[0]) else best
+        carried = self._joined.verb_of(sentence, told) != told.match.at
+        if carried and self._joined.is_elided(sentence, told) and isinstance(told, Claim):
+            own = self._understood(sentence, told, every, matches, ())
+            if own is not None and own.span[0] > best.span[1]:
+                return own._replace(rank=_OWN_VERB)
+        return best
 
     def of_attack(self, sentence: Sentence, matches: Sequence[Match], means: Means) -> Agent | None:
         """Who did the attack that the method of `means` names, as told by the words of the attack itself."""
@@ -153,8 +176,8 @@ class PerpetratorReader:
         spans = [m.captures["agent"][-1] for m in doers if self._doers.does(sentence, m, m.captures["agent"][-1])]
         spans += [self._doers.body_of(sentence, s) for s in speaking if self._doers.acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
-        if not spans and "verb" in self._reader.atoms(sentence, told.match.at):
-            spans = self._doers.acting_before(sentence, told.match.at, taken)
+        if not spans and (verb := self._joined.verb_of(sentence, told)) is not None:
+            spans = self._doers.acting_before(sentence, verb, taken)
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])
@@ -182,7 +205,7 @@ class PerpetratorReader:
             helps = helps or self._doers.is_scene(sentence, span)
             if span[0] not in taken and not weapon and not helps and not self._is_mishap(told, means):
                 yield Agent(span, self._doers.certainty(sentence, span, None), 10)
-        news = self._joined.news(sentence, told.match.at) if matches else range(0)
+        news = self._joined.news(sentence, told) if matches else range(0)
         for match in self._doers.acting(sentence, matches, taken):
             for span in match.captures.get("agent", ())[-1:]:
                 # Who was arrested may be charged with what is told behind.
@@ -204,6 +227,7 @@ class PerpetratorReader:
             first = self._reader.atoms(sentence, span[0])
             of_it = span[1] - span[0] == 1 and "accused_of" in first and first.isdisjoint({"def", "pl", "du"})
             apart = match.at != told.match.at or of_it or not any("accused_of" in atoms for atoms in words)
+            apart = apart or (isinstance(told, Claim) and told.outcome == "released")
         elif values.get("binds") == "trigger":
             apart = match.at != told.match.at or not self._doers.is_subject(sentence, match, span)
         elif values.get("binds") == "victims":
@@ -237,6 +261,8 @@ class PerpetratorReader:
             return True  # a speech that somebody gave, by a verb of throwing too
         if match.at == told.span[1] and "blamed_on" in self._reader.atoms(sentence, match.at):
             return True  # "four killed who are suspected to be members of X": it tells who they were
+        if span[0] == match.at + 1 and "binds" not in match.rule.set and self._joined.carried(sentence, match.at):
+            return True  # "succeeded in bombing X": X is what was bombed
         # "And for taking part in".
         return self._doers.backs(sentence, span) or "plotting" in self._reader.atoms(sentence, span[0])
 
