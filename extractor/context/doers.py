@@ -48,6 +48,8 @@ _BEGINS: Final = frozenset(
 )
 _LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 _OBJECT: Final = frozenset({"prep_l", "prep_b", "on", "about", "to", "governs"})
+_CAUSES: Final = frozenset({"because", "cause_of", "during_word", "in", "governs"})
+_CARRIES: Final = frozenset({"found_verb", "did_verb"})  # "found", "the undertaking of": a subject follows
 _JUDGES: Final = frozenset({"condemn_verb", "stance_verb"})
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
 _SAYS: Final = frozenset({"report_verb", "condemn_verb", "stance_verb"})
@@ -148,14 +150,41 @@ class DoerReader:
         if agent & _PLACES and "actor" not in agent and "pl" in verb | self._carrier(sentence, span, match):
             return False  # "who accuse Turkey caused": a country is no "they"
         people = {"person", "pl"} <= agent and not agent & {"actor", "f", "weapon_noun", "item", "collective"}
-        # People are no "she": the verb goes on an earlier subject.
-        return not (people and "f" in verb and "pl" not in verb)
+        if not people or "pl" in verb or "verb" not in verb:
+            return True
+        # People are no "she": the verb goes on an earlier subject. Nor "he": what stands behind was killed.
+        return "f" not in verb and ("sg" not in verb or bool(self._carrier(sentence, span, match)))
+
+    def is_noun(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether the verb of a body before it is a noun that a preposition leads ("civilians, after shelling by")."""
+        if span[1] >= match.at:
+            return False
+        before = self._reader.atoms(sentence, match.at - 1)
+        return "noun" in self._reader.atoms(sentence, match.at) and bool(before & _CAUSES)
+
+    def is_led_person(self, sentence: Sentence, match: Match, span: Span) -> bool:
+        """Whether one person stands before a verb that is not his ("the government, represented by X, launched")."""
+        if span[1] > match.at or span[0] == 0:
+            return False
+        atoms = self._reader.atoms(sentence, span[0])
+        led = bool(self._reader.atoms(sentence, span[0] - 1) & _LED)
+        return led and not atoms & {"actor", "pl", "du"} and bool(atoms & {"title", "proper", "def"})
+
+    def unquoted(self, sentence: Sentence, span: Span) -> Span:
+        """A span without a quotation mark that opens before it and closes behind it."""
+        first, last = self._reader.atoms(sentence, span[0]), self._reader.atoms(sentence, span[1] - 1)
+        alone = "quote" in first and "quote" not in last and span[1] - span[0] > 1
+        return (span[0] + 1, span[1]) if alone else span
 
     def _led(self, sentence: Sentence, match: Match, span: Span) -> bool:
         """Whether the word before a body tells that it is not the subject of what stands behind."""
         before = self._reader.atoms(sentence, span[0] - 1)
         if before & _SAYS and "act_noun" in self._reader.atoms(sentence, match.at) and not match.rule.set.get("who"):
             return True  # "The army announced killing …": what could be the verb is the noun that is announced
+        if "report_verb" in before and not self.acts(sentence, span):
+            between = (self._reader.atoms(sentence, k) for k in range(span[1], match.at))
+            if any("that_it" in atoms for atoms in between):
+                return True  # "officials said that it killed"
         if before.isdisjoint(_LED):
             return False
         # "Between the youths who burned": whatever leads the people does not lead their verb.
@@ -207,7 +236,7 @@ class DoerReader:
             if before & _JUDGES:
                 return []
             first = self._reader.atoms(sentence, start - 2) if start > 1 else _OPENS
-            verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) or "found_verb" in before
+            verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) or bool(before & _CARRIES)
             verb = verb and bool(first & _OPENS)
             return [(start, self._end(sentence, k, at))] if verb or before & _BEGINS else []
         return []
@@ -223,7 +252,7 @@ class DoerReader:
         """Whether the word at `at` names a force, or people of whom the verb of the `deed` can be told."""
         atoms = self._reader.atoms(sentence, at)
         if {"person", "pl"} <= atoms and "actor" not in atoms:
-            return ("def" in atoms and bool(atoms & ARMED)) or "pl" in deed
+            return ("def" in atoms and bool(atoms & ARMED)) or ("pl" in deed and "poss" not in atoms)
         if "armed_body_noun" in atoms or ("collective" in atoms and {"f", "sg"} <= deed):
             return True
         return bool(atoms & {"actor", "org_noun"}) and self.acts(sentence, (at, at + 1))

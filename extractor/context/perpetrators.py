@@ -81,10 +81,11 @@ class PerpetratorReader:
             and before[1].rank != _FOE
         ):
             return before[1]
-        if self._joined.is_elided(sentence, told):
-            return self._understood(sentence, told, every, matches, means.speaking)
-        if self._joined.second_deed(sentence, told):
-            return self._understood(sentence, told, every, matches, ())
+        # Who did something before the boat sank did not sink it.
+        mishap = means.method is not None and means.method.type in MISHAPS
+        elided = not mishap and self._joined.is_elided(sentence, told)
+        if elided or (not mishap and self._joined.second_deed(sentence, told)):
+            return self._understood(sentence, told, every, matches, means.speaking if elided else ())
         return None
 
     def _nearer(
@@ -241,6 +242,8 @@ class PerpetratorReader:
             apart = held or self.attackers(told) or not self._joined.attacks(sentence, match)
             apart = apart or self._joined.after_another(sentence, match, told)
         else:
+            if self._doers.is_noun(sentence, match, span) or self._doers.is_led_person(sentence, match, span):
+                return None
             if self._joined.elsewhere(sentence, match, means.method, means.mentions):
                 if not self._joined.told_again(match, means.method, means.mentions):
                     return None
@@ -253,12 +256,15 @@ class PerpetratorReader:
         if apart or not self._fits(sentence, told, match, span):
             return None
         rank = _FOE if values.get("foe") == "other" else rank
-        return Agent(span, self._doers.certainty(sentence, span, values.get("certainty")), rank)
+        certainty = self._doers.certainty(sentence, span, values.get("certainty"))
+        return Agent(self._doers.unquoted(sentence, span), certainty, rank)
 
     def _tells_of_none(self, sentence: Sentence, told: Told, match: Match, span: Span) -> bool:
         """Whether what reads like a deed and its doer is none."""
         if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
             return True  # a speech that somebody gave, by a verb of throwing too
+        if match.at and "down_noun" in self._reader.atoms(sentence, match.at - 1):
+            return True  # the aeroplane that was shot down
         if match.at == told.span[1] and "blamed_on" in self._reader.atoms(sentence, match.at):
             return True  # "four killed who are suspected to be members of X": it tells who they were
         if span[0] == match.at + 1 and "binds" not in match.rule.set and self._joined.carried(sentence, match.at):
