@@ -237,7 +237,7 @@ class DoerReader:
                 return []
             first = self._reader.atoms(sentence, start - 2) if start > 1 else _OPENS
             verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) or bool(before & _CARRIES)
-            verb = verb and bool(first & _OPENS)
+            verb = verb and bool(first & _OPENS or before & _CARRIES)
             return [(start, self._end(sentence, k, at))] if verb or before & _BEGINS else []
         return []
 
