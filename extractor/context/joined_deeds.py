@@ -102,7 +102,7 @@ class JoinedDeedReader:
             for k in range(at - 1, max(0, at - 4), -1):
                 if {"support_verb", "verb"} <= self._reader.atoms(sentence, k):
                     return k
-        return at if atoms & {"verb", "poss"} else None
+        return at if "verb" in atoms else None
 
     def same_breath(self, sentence: Sentence, told: Told, before: Told) -> bool:
         """Whether a deed told by a noun is joined to another noun of the same verb ("managed to kill …, to wound")."""
