@@ -253,7 +253,7 @@ class DoerReader:
         atoms = self._reader.atoms(sentence, at)
         if {"person", "pl"} <= atoms and "actor" not in atoms:
             return ("def" in atoms and bool(atoms & ARMED)) or ("pl" in deed and "poss" not in atoms)
-        if "armed_body_noun" in atoms or ("collective" in atoms and {"f", "sg"} <= deed):
+        if "armed_body_noun" in atoms or ("group_word" in atoms and {"f", "sg"} <= deed):
             return True
         return bool(atoms & {"actor", "org_noun"}) and self.acts(sentence, (at, at + 1))
 
