@@ -73,6 +73,8 @@ class BelongingReader:
             claim.affiliation = self._body_first(sentence, claim)
             if claim.head and claim.affiliation and self._by_nation(sentence, claim.head[0], claim.affiliation[0]):
                 claim.affiliation = claim.head
+            elif claim.affiliation and self._by_nation(sentence, claim.affiliation[1], claim.affiliation[0]):
+                claim.affiliation = claim.affiliation[1], claim.affiliation[1] + 1
         if claim.affiliation is not None and self._no_body(sentence, claim, claim.affiliation):
             claim.affiliation = None
             self._own_words(sentence, claim, sources)
@@ -93,9 +95,9 @@ class BelongingReader:
         return before and {"title", "def"} <= self._reader.atoms(sentence, whose[0])
 
     def _by_nation(self, sentence: Sentence, head: int, whose: int) -> bool:
-        """Whether the noun tells the nation and the words behind it the creed alone."""
-        atoms = self._reader.atoms
-        return "creed" in atoms(sentence, whose) and "nationality" in atoms(sentence, head)
+        """Whether the noun, or a further adjective, tells the nation and the word at `whose` the creed alone."""
+        nation = self._reader.atoms_behind(sentence, head)
+        return "creed" in self._reader.atoms(sentence, whose) and "nationality" in nation and "creed" not in nation
 
     def _body_beside(self, sentence: Sentence, claim: Claim) -> None:
         """An affiliation behind the set, or behind or before the name of a person."""
@@ -133,7 +135,9 @@ class BelongingReader:
         the army")."""
         for first, last in reversed(list(pairwise(claims))):
             body = last.affiliation
-            if first.affiliation is not None or body is None or first.match is not last.match or first.names:
+            if first.affiliation is not None or body is None or first.names:
+                continue
+            if first.match is not last.match and not (self._dead(sentence, first) and self._dead(sentence, last)):
                 continue
             rank = self._people.by_rank(sentence, first)
             kind = rank or first.type in OPEN_TYPES or first.type == last.type in ("civilian", "military")
@@ -146,6 +150,10 @@ class BelongingReader:
                 and not self._reader.atoms(sentence, body[0]) & {"nationality", "creed"}
             ):
                 first.affiliation, first.affiliation_skip = body, last.affiliation_skip
+
+    def _dead(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the noun of the set is "dead" or "wounded" ("25 dead and 35 wounded of the army")."""
+        return claim.head is not None and "casualty_noun" in self._reader.atoms(sentence, claim.head[0])
 
     def _joined(self, sentence: Sentence, first: Claim, last: Claim) -> bool:
         """Whether nothing but "and" stands between two sets."""
@@ -249,6 +257,8 @@ class BelongingReader:
         first = match.at - (every and "conj" in self._reader.atoms(sentence, match.at - 1))  # "and all of them"
         if self._stopped(sentence, end, first) or self._others_between(sentence, claim, match):
             return
+        if claim.span[1] < match.at and self._arms(sentence, match.at):
+            return
         if match.rule.set.get("own") == "yes" and match.at > claim.span[1] + _CLOSE:
             return
         if match.rule.set.get("close") == "yes":
@@ -279,6 +289,11 @@ class BelongingReader:
             if claim.match is last.match and claim.affiliation is None and self._joined(sentence, claim, last):
                 claim.affiliation, claim.suspected = last.affiliation, last.suspected
                 last = claim
+
+    def _arms(self, sentence: Sentence, at: int) -> bool:
+        """Whether what "belongs to" a body is what struck ("the aircraft belonging to the army")."""
+        before = self._reader.atoms(sentence, at - 1)
+        return "def" in self._reader.atoms(sentence, at) and "weapon_noun" in before and "def" in before
 
     def _others_between(self, sentence: Sentence, claim: Claim, match: Match) -> bool:
         """Whether those who "belong to" a body are its gunmen, told between the set and these words, behind a verb."""

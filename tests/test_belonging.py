@@ -362,3 +362,18 @@ def test_a_bare_count_of_dead_is_of_the_body_whose_wounded_follow_at_once(extrac
     assert [v["type"] for v in found] == ["militant", "military", "military"]
     _, wounded, _ = _claims(extractor, "مقتل جنديين وجرح 3 ومقتل خمسة من مسلحي داعش.")
     assert wounded["victims"]["type"] == "military"
+
+
+@pytest.mark.parametrize(
+    ("text", "affiliations"),
+    [
+        ("سقوط ستة قتلى وتسعة جرحى من القوات الخاصة قرب الجسر.", ["القوات الخاصة", "القوات الخاصة"]),
+        ("مقتل ستة رجال مسلمين تنزانيين قرب الجسر.", ["تنزانيين"]),
+        ("مقتل ستة أطفال في غارة نفذها الطيران التابع للجيش قرب الجسر.", [None]),
+    ],
+)
+def test_both_the_dead_and_the_wounded_the_nation_before_the_creed_and_whose_the_aircraft_are(
+    extractor: Extractor, text: str, affiliations: list[str | None]
+) -> None:
+    found = [c["victims"]["affiliation"] for c in _claims(extractor, text)]
+    assert [a and a["text"] for a in found] == affiliations
