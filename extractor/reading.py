@@ -26,7 +26,7 @@ from extractor.event_records import EventRecords
 from extractor.events import Event, EventReader
 from extractor.match import Match, Matcher, RuleIndex, Span, Told
 from extractor.resolve import resolve
-from extractor.retold import place_again
+from extractor.retold import place_again, place_parts
 from extractor.sentence import Sentence, SentenceReader
 from extractor.setting import Setting
 from extractor.sieve import Sieve
@@ -107,6 +107,7 @@ class DocumentReader:
         be read afterwards."""
         if len(self._claims) > 1:
             place_again(self.events)
+            place_parts(self.events)
         # They call back to this reader: a circle, which only the search for garbage would free, and the text with it.
         del self._setting, self._deeds
         return self.events

@@ -10,6 +10,7 @@ from extractor.context.place_mention import FINENESS
 
 _Count = tuple[str, str, int, str]  # kind, outcome, count, polarity
 _LEAST: Final = 3  # one or two of one outcome are told of many events
+_BEHIND: Final = 8  # letters from a part of a set to a place that is told of it alone
 _MANY: Final = 8  # so many that a second event of the same count is unlikely
 
 
@@ -33,6 +34,26 @@ def place_again(records: Sequence[dict[str, Any]]) -> None:
     for record, place in finer:
         if place is not None:
             record["place"] = {**place, "scope": "retold"}
+
+
+def place_parts(records: Sequence[dict[str, Any]]) -> None:
+    """Give a part of a set the place of the whole, or the whole that of its parts, where only one of the two sentences
+    tells it, or the one of the parts is finer."""
+    by_id = {record["id"]: record for record in records}
+    parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        whole = by_id.get(record.get("part_of") or "")
+        if whole is None or "unrealized" in (record["certainty"], whole["certainty"]):
+            continue
+        beside = whole["evidence"]["start"] == record["evidence"]["start"]
+        if beside and record.get("place") is None and whole.get("place") is not None:
+            record["place"] = whole["place"]
+        elif not whole.get("cumulative") and (record.get("place") or {}).get("scope") == "sentence":
+            parts[whole["id"]].append(record)
+    for identity, found in parts.items():
+        whole = by_id[identity]
+        if len({record["place"]["text"] for record in found}) == 1 and _told_by(whole, found[0]):
+            whole["place"] = {**found[0]["place"], "scope": "retold"}
 
 
 def _finer(
@@ -63,3 +84,15 @@ def _is_coarser(place: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def _may_hold(place: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether `other` can lie in `place`: they are of one country, as far as is known."""
     return None in (place["country"], other["country"]) or place["country"] == other["country"]
+
+
+def _told_by(whole: Mapping[str, Any], part: Mapping[str, Any]) -> bool:
+    """Whether the place of `part` is that of `whole`, which tells none of its own or a larger one."""
+    own, place = whole.get("place"), part["place"]
+    if whole["evidence"]["start"] == part["evidence"]["start"]:
+        group = part.get("victims") or part.get("items") or part["trigger"]
+        alone = 0 <= place["start"] - group["end"] < _BEHIND  # 60 are missing, among them 30 in X
+        return not alone and (own is None or own["scope"] != "sentence")
+    if own is None or FINENESS.get(own["precision"] or "", 0) < FINENESS["region"]:
+        return False
+    return _is_coarser(own, place) and _may_hold(own, place)

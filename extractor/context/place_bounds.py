@@ -92,6 +92,13 @@ def is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> boo
     return not any(atoms[k] & {"result_word", "support_verb", "place_records"} for k in caused)
 
 
+def is_answered(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:
+    """Whether what happens in the place before the claim at `at` is but the answer to it: a march in X in protest
+    at the killing of …"""
+    told = at - 2 in between and "place_other" in atoms[at - 2] and "place_long" not in atoms[at - 2]
+    return told and not atoms[at - 1].isdisjoint({"on", "prep_l"})
+
+
 def is_apart(atoms: Sequence[frozenset[str]], between: range, triggers: Set[int]) -> bool:
     """Whether a place behind the claim is that of another event: held for the attack in X; since that in X; sentenced
     in the case of the blast in X."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from extractor.claims import Claim
 from extractor.context.place_bounds import (
+    is_answered,
     is_apart,
     is_aside,
     is_freed,
@@ -37,6 +38,7 @@ _LEAVING: Final = frozenset({"released", "displaced"})  # outcomes that take peo
 _DONE: Final = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
 _OPENS: Final = 2  # at most so many segments before a place that a sentence opens with
 _OCCASION: Final = 18.0
+_ANSWER: Final = 8.0  # in a country of which the whole answers to what happened in it
 _NEAR: Final = 4  # segments
 _LEADS_ON: Final = frozenset({"place_since", "report_verb", "that"})  # to something else than the place before
 _SINCE: Final = 9.0  # before the claim, and parted from it by a word that makes the claim the background
@@ -160,6 +162,9 @@ def _apart(
         if not opens and cost <= most and is_occasion(atoms, claim.match.at, between):
             cost += _OCCASION
         elsewhere = is_aside(atoms, between) or is_punished(atoms, claim.match.at, between)
+        if is_answered(atoms, claim.match.at, between):
+            elsewhere = elsewhere or mention.fineness <= FINENESS["governorate"]
+            cost += _ANSWER
         if cost <= most and (elsewhere or end <= total_at(atoms, claim)):
             cost += _BREAK
     else:

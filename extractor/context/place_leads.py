@@ -10,6 +10,7 @@ from extractor.context.place_names import Atoms
 # What stands between a preposition and a place: signs; before a type of place how many of them ("in one of the towns").
 _PASSED: Final = frozenset({"quote", "open_bracket", "place_called"})
 _PASSED_TYPED: Final = _PASSED | {"place_some", "quantity"}
+_CLAUSE_ENDS: Final = frozenset({"clause_end", "comma", "stop_sign", "quote"})
 _SHARE: Final = 8  # segments from a share of a place to the place
 _SITE: Final = 6  # segments from a place that somebody goes to to the site that he goes for
 _RELATIVE: Final = 7  # segments from a place to "which", with the larger place between
@@ -50,6 +51,8 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     if "copula" in before:
         return "office"  # "which is the capital of X" says more of a place, and not where something happened
     led = next((led for wanted, led in _LEADS if before & wanted), "")
+    if not led and "conj_f" in before and at and atoms[at - 1].isdisjoint(_CLAUSE_ENDS):
+        led = "in"  # the "in" of the Maghreb, which is no "so" within a clause
     if led == "office" and ("def" in before or ("adjective" in before and "place_office" not in before)):
         led = ""  # a noun with the article takes no name behind it
     if not led and "capital" in atoms[mention.name] and mention.type is None:
@@ -67,6 +70,8 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
         led = "target"
     if (led == "office" and _is_struck_office(atoms, at)) or (not led and _is_hit(atoms, at)):
         led = "target"
+    if led in ("", "office") and at > 0 and "actor" in atoms[at] and _is_attacked(atoms, at + 1):
+        led = "target"  # after the shelling by the army of X; the storming by the forces of X
     if led == "goal" and _is_scene(atoms, end):
         led = "in"
     if not led and "clause_end" in before and _cut_off(atoms, mention):

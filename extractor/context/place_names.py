@@ -111,6 +111,8 @@ class PlaceNames:
     def _names_type(atoms: Atoms, at: int) -> bool:
         """Whether what stands behind the type at `at`, which is a place of its own as well, goes on its name."""
         behind = atoms[at + 1]
+        if "ambiguous" in atoms[at] and "quote" in behind:
+            return True
         named = "ambiguous" in atoms[at] and "prefixed" not in behind and not behind.isdisjoint(NAMES)
         return "place" in behind or (named and behind.isdisjoint(NO_NAME))
 

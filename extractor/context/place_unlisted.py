@@ -124,6 +124,8 @@ def beyond(atoms: Atoms, at: int, *, sure: bool) -> int:
     """Past a name that no list knows at `at`, told by the direction before it and by what follows: north of X,
     where; near X in; `sure`: whatever follows, off the shores of X. 0 if none."""
     here, count = atoms[at], len(atoms)
+    if "place_prefix" in here:
+        return _prefixed(atoms, at)
     if "unknown" not in here or not here.isdisjoint({"shape_pron", "waw", "nominal", "latin", "clitic_al"}):
         return 0
     if "def" not in here and not here.isdisjoint({"shape_h", "shape_yn", "shape_at", "clitic_l"}):
@@ -156,14 +158,19 @@ def strange(atoms: Atoms, at: int) -> int:
     if not at or not atoms[at - 1] & {"in", "prep_b", "place_records"} or at + 1 >= count:
         return 0
     if "place_prefix" in here:
-        behind = atoms[at + 1]
-        return at + 2 if behind & NAMES and not behind & NO_NAME else 0
+        return _prefixed(atoms, at)
     if "unknown" not in here:
         return 0
     end = at + 1
     while end < count and end - at < MOST_TAIL + 1 and "unknown" in atoms[end]:
         end += 1
     return end if _is_placed(atoms, at, end) else 0
+
+
+def _prefixed(atoms: Atoms, at: int) -> int:
+    """Past the word behind the first word of many names at `at`, which is a name itself: Kafr X; 0 if it is not."""
+    behind = atoms[at + 1] if at + 1 < len(atoms) else _NOTHING
+    return at + 2 if behind & NAMES and not behind & NO_NAME else 0
 
 
 def _is_placed(atoms: Atoms, at: int, end: int) -> bool:

@@ -14,6 +14,7 @@ _QUALITIES: Final = frozenset({"adjective", "place_adjective", "nationality", "o
 _SPEAKERS: Final = _QUALITIES | {"actor", "prep_l"}
 _HAPPENED: Final = frozenset({"attack_noun", "mishap_noun", "place_event", "place_verb"})
 _CLAUSE: Final = 10  # segments of a clause before a place
+_MEETING: Final = 6  # segments from a meeting to its place
 _STRUCK: Final = 3  # segments before a place in which a word of attack stands
 
 
@@ -22,6 +23,8 @@ def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources
     start = mention.span[0]
     if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
         return False
+    if _is_held(atoms, start - 2):
+        return True
     direct = sources
     for k in range(start - 2, max(start - 2 - _SAID, -1), -1):
         here = atoms[k]
@@ -31,6 +34,21 @@ def is_spoken(atoms: Sequence[frozenset[str]], mention: PlaceMention, *, sources
         if sources and {"title", "def"} <= here:
             return True  # the rapporteur of the United Nations in X
         if here.isdisjoint(_SPEAKERS if sources else _QUALITIES):
+            return False
+    return False
+
+
+def _is_held(atoms: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether what ends at `at`, before "in X", is a meeting that is said to be held there: the session that the
+    council held."""
+    held = False
+    for k in range(at, max(at - _MEETING, -1), -1):
+        here = atoms[k]
+        if "place_issued" in here:
+            held = True
+        elif held and "relative" in here:
+            return k > 0 and "place_speech" in atoms[k - 1]
+        elif here.isdisjoint({"actor", "org_noun", "title", "def", "nationality", "adjective"}):
             return False
     return False
 
