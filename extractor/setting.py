@@ -106,8 +106,11 @@ class Setting:
         if place is not None:
             named = self._meant(scene.sentence, place, number) if place.anaphoric and carry else None
             record["place"] = named or self._place(scene.sentence, place, "sentence")
-        elif carry and self._story.is_one and not self._places.is_new(scene.sentence, told):
-            record["place"] = self._carried_place(number, told, record)
+        elif carry and not self._places.is_new(scene.sentence, told):
+            if self._story.is_one:
+                record["place"] = self._carried_place(number, told, record)
+            elif record.get("certainty") != "unrealized" and not _is_named(record):
+                record["place"] = self._beside(number)
         until = None if record.get("certainty") == "unrealized" else self._today
         time = self._times.time(scene.sentence, told, self._times_of(scene), triggers, until)
         if time is not None:
@@ -175,6 +178,12 @@ class Setting:
         if found is not None:
             return self._place(*found)
         return self._dateline() if lead and number < _LEAD else None
+
+    def _beside(self, number: int) -> dict[str, Any] | None:
+        """The place of the claim told before in the same sentence of a text of several stories."""
+        if self._place_told is None or self._place_told[0] != number:
+            return None
+        return self._place(*self._place_told[1:], "earlier")
 
     def _told_before(
         self, number: int, lead: int = _LEAD, *, named: bool = False, broad: bool = False

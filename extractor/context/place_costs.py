@@ -38,6 +38,7 @@ _LEAVING: Final = frozenset({"released", "displaced"})  # outcomes that take peo
 _DONE: Final = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
 _OPENS: Final = 2  # at most so many segments before a place that a sentence opens with
 _OCCASION: Final = 18.0
+_TOPIC: Final = 8.0  # an investigation in X into the killing of
 _ANSWER: Final = 8.0  # in a country of which the whole answers to what happened in it
 _NEAR: Final = 4  # segments
 _LEADS_ON: Final = frozenset({"place_since", "report_verb", "that"})  # to something else than the place before
@@ -160,7 +161,7 @@ def _apart(
         cost = _BEFORE - (_OPENING if opens else 0.0) + min(len(between) * 0.5, _WITHIN)
         cost = _words_behind(atoms, between, cost, most, opens=opens, scene=scene)
         if not opens and cost <= most and is_occasion(atoms, claim.match.at, between):
-            cost += _OCCASION
+            cost += _OCCASION + (_TOPIC if "place_topic" in atoms[claim.match.at - 1] else 0.0)
         elsewhere = is_aside(atoms, between) or is_punished(atoms, claim.match.at, between)
         if is_answered(atoms, claim.match.at, between):
             elsewhere = elsewhere or mention.fineness <= FINENESS["governorate"]

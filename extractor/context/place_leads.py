@@ -10,6 +10,7 @@ from extractor.context.place_names import Atoms
 # What stands between a preposition and a place: signs; before a type of place how many of them ("in one of the towns").
 _PASSED: Final = frozenset({"quote", "open_bracket", "place_called"})
 _PASSED_TYPED: Final = _PASSED | {"place_some", "quantity"}
+_OFFICES: Final = frozenset({"place_type", "place_office", "org_noun", "item"})
 _CLAUSE_ENDS: Final = frozenset({"clause_end", "comma", "stop_sign", "quote"})
 _SHARE: Final = 8  # segments from a share of a place to the place
 _SITE: Final = 6  # segments from a place that somebody goes to to the site that he goes for
@@ -68,10 +69,8 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
         led = _struck_or_part(atoms, at) or led
     if led in ("", "office") and ("place_records" in _said(atoms, end) or _which_records(atoms, end)):
         led = "target"
-    if (led == "office" and _is_struck_office(atoms, at)) or (not led and _is_hit(atoms, at)):
-        led = "target"
-    if led in ("", "office") and at > 0 and "actor" in atoms[at] and _is_attacked(atoms, at + 1):
-        led = "target"  # after the shelling by the army of X; the storming by the forces of X
+    if led in ("", "office"):
+        led = _of_office(atoms, at, led)
     if led == "goal" and _is_scene(atoms, end):
         led = "in"
     if not led and "clause_end" in before and _cut_off(atoms, mention):
@@ -80,6 +79,17 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
         town = "colon" in atoms[end] and "town" in atoms[mention.name] and "capital" not in atoms[mention.name]
         led = "office" if said and not town else "header"
     return led or ("typed" if mention.type is not None or "open_bracket" in atoms[mention.span[0] - 1] else "bare")
+
+
+def _of_office(atoms: Atoms, at: int, led: str) -> str:
+    """What the segment at `at`, an office or nothing that leads a place in, makes of a place after all."""
+    if led and _is_before_office(atoms, at):
+        return "in"  # in front of the court of X
+    if (led and _is_struck_office(atoms, at)) or (not led and _is_hit(atoms, at)):
+        return "target"
+    if at > 0 and "actor" in atoms[at] and _is_attacked(atoms, at + 1):
+        return "target"  # after the shelling by the army of X; the storming by the forces of X
+    return led
 
 
 def _struck_or_part(atoms: Atoms, at: int) -> str:
@@ -165,9 +175,18 @@ def _which_records(atoms: Atoms, end: int) -> bool:
 
 def _is_struck_office(atoms: Atoms, at: int) -> bool:
     """Whether the office at `at`, no person, is attacked: an attack on the police station of X; it hit the court of."""
-    while at > 0 and atoms[at] & {"place_type", "place_office", "org_noun", "item"} and "title" not in atoms[at]:
+    while at > 0 and atoms[at] & _OFFICES and "title" not in atoms[at]:
         at -= 1
     return "target_verb" in atoms[at] or (at > 0 and "on" in atoms[at] and "attack_noun" in atoms[at - 1])
+
+
+def _is_before_office(atoms: Atoms, at: int) -> bool:
+    """Whether the office at `at`, no person, is what something happens beside: in front of the court of X."""
+    while at > 0 and atoms[at] & _OFFICES and "title" not in atoms[at]:
+        at -= 1
+        if "direction" in atoms[at]:
+            return True
+    return False
 
 
 def _is_scene(atoms: Atoms, end: int) -> bool:
