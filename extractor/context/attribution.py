@@ -73,6 +73,7 @@ class AttributionReader:
         if covers == "after" and (
             self.looks_back(sentence, match.at - 1)
             or self._unsaid(sentence, match.at)
+            or self._told_of(sentence, match.at)
             or self._impersonal(sentence, match.at)
             or (source[0] > match.at + 1 and self._in_statement(sentence, source[0]))
         ):
@@ -162,6 +163,11 @@ class AttributionReader:
         if at != match.at + 2 or "report_verb" not in self._reader.atoms(sentence, match.at):
             return False
         return "prep_l" in self._reader.atoms(sentence, at - 1) and self._outlet(sentence, at)
+
+    def _told_of(self, sentence: Sentence, at: int) -> bool:
+        """Whether what is announced stands before the verb ("the truce that the coalition announced")."""
+        before = self._reader.atoms(sentence, at - 1) if at else frozenset[str]()
+        return "obj" in self._reader.atoms(sentence, at) and {"relative", "def"} <= before
 
     def _impersonal(self, sentence: Sentence, at: int) -> bool:
         """Whether nobody says it: "it is said that"."""

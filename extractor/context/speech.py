@@ -187,5 +187,11 @@ class SpeechReader:
         last = bisect_left(reports, claim.match.at) - 1
         if last < 0 or "impersonal_report" in self._reader.atoms(sentence, at := reports[last]):
             return None
+        if {"we", "verb"} <= self._reader.atoms(sentence, at) or self._has_subject(sentence, at):
+            return None
         behind = self._reader.atoms(sentence, at + 1)
         return at if behind & _SAID and not self._attributions.looks_back(sentence, at - 1) else None
+
+    def _has_subject(self, sentence: Sentence, at: int) -> bool:
+        """Whether a noun of speech that is no body stands right before the verb as its subject ("rumours told of")."""
+        return at > 0 and "rumour_noun" in self._reader.atoms(sentence, at - 1)
