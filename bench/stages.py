@@ -5,35 +5,36 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import compress
 
 from bench.contestant import Contestant
 from extractor import Extractor
 from extractor.chunks import Layer
+from extractor.gate import SentenceGate
 from extractor.rules.build import compile_rules
 from extractor.rules.cache import shipped_rules
-from extractor.rules.gate import opens
 from extractor.rules.load import parse
 from extractor.rules.sources import read_files
 from extractor.sentence import Sentence
 from extractor.text.fold import fold
-from extractor.text.tokens import blanked, sentences
+from extractor.text.tokens import sentences
 
 
 def stages(extractor: Extractor) -> list[Contestant]:
     """Each stage with all that comes before it; the last is the whole."""
     tools, rules = extractor.tools, extractor.rules
-    words, pairs, groups = rules.gate, rules.gate_pairs, rules.gate_groups
+    gate = SentenceGate(rules.gate, rules.gate_pairs, rules.gate_groups)
     matchers = [tools.claim_rules, tools.source_rules, tools.agent_rules]
 
     def opened(text: str) -> list[tuple[int, int]]:
-        plain = blanked(text)
-        return [(a, b) for a, b in sentences(text) if opens(words, pairs, groups, plain[a:b].split())]
+        spans = list(sentences(text))
+        return list(compress(spans, gate.open(text, spans)))
 
     def read_words(text: str) -> list[Sentence]:
         return [tools.reader.read(text, a, b) for a, b in opened(text)]
 
     def passing(text: str) -> list[tuple[Sentence, int]]:
-        sifted = ((sentence, tools.sieve.met(sentence.chars)) for sentence in read_words(text))
+        sifted = ((sentence, tools.sieve.met(sentence)) for sentence in read_words(text))
         return [(sentence, met) for sentence, met in sifted if met is not None]
 
     def folded(text: str) -> object:

@@ -13,8 +13,8 @@ from extractor.company import SIDES, CompanyReader, continue_sets
 from extractor.match import Match, Span
 from extractor.owners import OwnerReader
 from extractor.people import PeopleReader
-from extractor.rules.lexicon import AL
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import AL, ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 _REACH: Final = 9  # words between a set and what says to which body it belongs
 _CLOSE: Final = 3  # words between sets told in one breath

@@ -7,7 +7,8 @@ from typing import Final
 
 from extractor.claims import PEOPLE_NOUNS, Claim
 from extractor.match import Span
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 Found = tuple[Span, int]  # segments of a body, and words of the first of them that stand before it
 _NATIONS: Final = frozenset({"nationality", "group_nisba"})

@@ -19,7 +19,8 @@ from extractor.claims import (
     type_of_people,
 )
 from extractor.match import Match, Span
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 _AHEAD: Final = 16  # segments from the words that tell whose the victims are to the set
 _NEXT: Final = 2  # segments between two counts told in one breath: "and", and a verb or noun of harm

@@ -23,18 +23,18 @@ from extractor.context.speech import SpeechReader
 from extractor.context.times import TimeChooser
 from extractor.event_records import EventRecords
 from extractor.events import EventReader
+from extractor.gate import SentenceGate
 from extractor.match import Matcher, RuleIndex
 from extractor.metadata import MetadataReader
 from extractor.reading import DocumentReader, Tools
 from extractor.rules.cache import load_files, load_rules
-from extractor.rules.gate import opens
 from extractor.rules.ruleset import CLAIM_RECORDS, RuleSet
 from extractor.sentence import SentenceReader
 from extractor.sieve import Sieve
 from extractor.subsets import SubsetReader
 from extractor.text.dates import TimeReader
 from extractor.text.fold import fold
-from extractor.text.tokens import blanked, sentences
+from extractor.text.tokens import sentences
 from extractor.tolls import TollReader
 from extractor.watch import Watcher
 
@@ -74,7 +74,7 @@ class Extractor:
 
     def _begin(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._gate = self._rules.gate, self._rules.gate_pairs, self._rules.gate_groups
+        self._gate = SentenceGate(self._rules.gate, self._rules.gate_pairs, self._rules.gate_groups)
         self._tools = _tools(self._rules)
         self._metadata = MetadataReader(self._tools.times.times, self._rules.furniture)
         self._characters = 0  # read so far
@@ -91,7 +91,7 @@ class Extractor:
 
         self._unpacked = True
         self._rules = whole(self._rules)
-        self._gate = self._rules.gate, self._rules.gate_pairs, self._rules.gate_groups
+        self._gate = SentenceGate(self._rules.gate, self._rules.gate_pairs, self._rules.gate_groups)
         self._tools = _tools(self._rules)
 
     @property
@@ -163,15 +163,13 @@ class Extractor:
             self.prepare()
         self._characters += len(text)
         folded = fold(text)
-        gate, pairs, groups = self._gate
-        plain = blanked(folded.text)
         told = self._metadata.read(folded, title, published)
         spans = list(sentences(folded.text))
         if told.aside:
             spans = _outside(spans, told.aside)
         document = DocumentReader(self._tools, folded, spans, told.day, watcher)
-        for number, (start, end) in enumerate(spans):
-            if opens(gate, pairs, groups, plain[start:end].split()):
+        for number, is_open in enumerate(self._gate.open(folded.text, spans)):
+            if is_open:
                 document.sentence(number)
             elif watcher is not None:
                 document.skipped(number, watcher)
@@ -200,7 +198,7 @@ def _tools(rules: RuleSet) -> Tools:
     sources = AttributionReader(reader, rules.lexicon.identities, rules.actors)
     return Tools(
         reader=reader,
-        sieve=Sieve(rules.demands),
+        sieve=Sieve(rules.demands, rules.lexicon.codes),
         chunker=Chunker(rules.chunks, rules.openers, rules.lexicon.codes, rules.demands.bits),
         rules=index,
         claim_rules=Matcher(index, CLAIM_RECORDS),

@@ -17,7 +17,8 @@ from extractor.claims import (
     type_of_group,
     type_of_people,
 )
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 _SCENE: Final = 18  # segments around a set in which a scene is told
 _NEWS: Final = frozenset({"stop_sign", "scope_break"})

@@ -140,7 +140,7 @@ class DocumentReader:
         """Read sentence `number` and add its claims and events."""
         x = self._x
         sentence = self._sentence(number)
-        met = x.sieve.met(sentence.chars)
+        met = x.sieve.met(sentence)
         if self._watcher is None and met is None:
             return
         read = self._read.get(number) or self._layered(number, sentence, met)

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractor.rules.lexicon import Lexicon, ReadingSet, Sizes
+from extractor.rules.lexicon import Lexicon, ReadingSet
+from extractor.segments import BITS, Segmenter
 from extractor.text.numbers import NumberReader, Quantity
-from extractor.text.tokens import TOKEN, token_starts
-from extractor.word import Word, WordReader
+from extractor.text.tokens import token_starts
+from extractor.word import WordReader
 
-ARMED: Final = frozenset({"military", "police", "militant"})  # types of people who carry arms, and the atoms of these
-
-# Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
-_BITS: Final = 4
 _UNKNOWN: Final = -1
-_WITHIN: Final = (1 << _BITS) - 1
+_WITHIN: Final = (1 << BITS) - 1
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -25,18 +22,17 @@ class Sentence:
 
     A segment is a word, a proclitic split off a word, a sign, a phrase of the vocabulary, or a whole quantity. `starts`
     and `ends` are offsets into the folded text. They are worked out when first asked for, since most sentences make no
-    record: until then `begins` and `stops` hold the number of a token, four bits up, and letters of it to skip below
-    (for `stops` none: the end of the token).
+    record: until then `begins` and `stops` hold what `Segments` say.
     """
 
     text: str
     start: int
     end: int
     tokens: list[str]
-    words: list[str] = field(default_factory=list)
-    sets: list[int] = field(default_factory=list)
-    begins: list[int] = field(default_factory=list)
-    stops: list[int] = field(default_factory=list)
+    words: list[str]
+    sets: list[int]
+    begins: list[int]
+    stops: list[int]
     chars: list[str] = field(default_factory=list)  # those of `types`, each the one string that the lexicon has of it
     types: str = ""
     quantities: dict[int, Quantity] = field(default_factory=dict)
@@ -63,8 +59,8 @@ class Sentence:
         if self._offsets is None:
             tokens = self.tokens
             first = token_starts(self.text, self.start, tokens)
-            starts = [first[b >> _BITS] + (b & _WITHIN) for b in self.begins]
-            ends = [first[s >> _BITS] + (s & _WITHIN or len(tokens[s >> _BITS])) for s in self.stops]
+            starts = [first[b >> BITS] + (b & _WITHIN) for b in self.begins]
+            ends = [first[s >> BITS] + (s & _WITHIN or len(tokens[s >> BITS])) for s in self.stops]
             self._offsets = starts, ends
         return self._offsets
 
@@ -97,6 +93,7 @@ class SentenceReader:
         self._lexicon = lexicon
         self._numbers = numbers
         self.words = WordReader(lexicon)
+        self._segments = Segmenter(lexicon, self.words).segments
         # The atoms of each reading set, once it has been asked for.
         self._atoms: list[frozenset[str] | None] = [None] * len(lexicon.sets)
         self._sought: list[frozenset[str]] = []  # what finders look for, each of them with a bit
@@ -169,75 +166,11 @@ class SentenceReader:
 
     def read(self, text: str, start: int, end: int) -> Sentence:
         """Read `text[start:end]`, a sentence of a folded text."""
-        out = Sentence(text, start, end, TOKEN.findall(text, start, end))
-        self._segment(out.tokens, out)
+        out = Sentence(text, start, end, *self._segments(text, start, end))
         self._quantify(out)
         out.chars = list(map(self._lexicon.codes.__getitem__, out.sets))
         out.types = "".join(out.chars)
         return out
-
-    def _segment(self, tokens: list[str], out: Sentence) -> None:
-        words, sets, begins, stops = out.words, out.sets, out.begins, out.stops
-        done, count = 0, len(tokens)
-        for at, (token, known) in enumerate(zip(tokens, self.words.words(tokens), strict=True)):
-            word = known
-            if at < done:
-                continue  # within a phrase
-            form, place, last = token, at << _BITS, at << _BITS
-            if isinstance(word, int):
-                index = word
-            else:
-                index, taken = -1, 0
-                following = tokens[at + 1] if at + 1 < count else ""
-                if word.whole is not None and following in word.whole:
-                    index, taken = self._phrase(form, word.whole, tokens, at)
-                led = 0
-                if not taken and word.led is not None:
-                    index, led = self._phrase_led(word.led, tokens, at)
-                    word = word.led if led else word
-                if not taken:
-                    for number, (letter, proclitic) in enumerate(word.proclitics):
-                        words.append(letter)
-                        sets.append(proclitic)
-                        begins.append(place | number)
-                        stops.append(place | (number + 1))
-                    form, index, taken = word.form, index if led else word.known, led
-                    place |= word.skipped
-                    if not led and word.behind is not None and following in word.behind:
-                        phrase, taken = self._phrase(form, word.behind, tokens, at)
-                        index = phrase if taken else index
-                if taken:
-                    done = at + 1 + taken
-                    form = " ".join([form, *tokens[at + 1 : done]])
-                    last += taken << _BITS
-            words.append(form)
-            sets.append(index)
-            begins.append(place)
-            stops.append(last)
-
-    def _phrase(self, word: str, sizes: Sizes, tokens: list[str], at: int) -> tuple[int, int]:
-        """Reading set of the longest listed phrase that `word` at token `at` begins, and its tokens behind that one;
-        none (0) where none stands there."""
-        for found, size in self._lexicon.phrases_at(word, sizes, tokens, at):
-            if size > 1 or not self._begins_body(tokens, at + 1, found):
-                return found, size
-        return -1, 0
-
-    def _phrase_led(self, led: Word, tokens: list[str], at: int) -> tuple[int, int]:
-        """As `_phrase`, of the phrase that begins behind a preposition, with its reading there."""
-        index, taken = self._phrase(led.form, led.behind or {}, tokens, at)
-        if taken and (index := self._lexicon.bare[index]) >= 0:
-            return index, taken
-        return -1, 0
-
-    def _begins_body(self, tokens: list[str], at: int, whole: int) -> bool:
-        """Whether the second word of a phrase of armed people, at `at`, begins the longer name of a body ("elements of
-        the army": of the National Army)."""
-        sizes, sets = self._lexicon.phrase_sizes.get(tokens[at]), self._lexicon.sets
-        if sizes is None or not any("person" in r.atoms and r.atoms & ARMED for r in sets[whole]):
-            return False
-        index, taken = self._phrase(tokens[at], sizes, tokens, at)
-        return taken > 0 and any("actor" in r.atoms for r in sets[index])
 
     def _quantify(self, out: Sentence) -> None:
         """Fold each number phrase into one segment."""

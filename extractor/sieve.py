@@ -6,23 +6,35 @@ at a fraction of the cost of reading them on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from operator import or_
 
+from extractor.native import native
 from extractor.rules.ruleset import Demands
+from extractor.sentence import Sentence
 
 
 class Sieve:
-    """Tells hopeless sentences by the types of their segments. Knows nothing but the rules."""
+    """Tells hopeless sentences by the types of their segments, whose reading sets have the characters `codes`. Knows
+    nothing but the rules."""
 
-    def __init__(self, demands: Demands) -> None:
+    def __init__(self, demands: Demands, codes: list[str]) -> None:
         self._of = demands.of
         self._meets = demands.bits.__getitem__
+        # Demands that are still packed are not unpacked for it.
+        made = native("sieve") if type(demands.of) is dict else None
+        self._native: Callable[[list[int]], int | None] | None = None
+        if made is not None:
+            width = max((bits.bit_length() for bits in demands.bits.values()), default=0)
+            self._native = made.Sieve(demands.bits, demands.of, codes, width).met
 
-    def met(self, chars: Sequence[str]) -> int | None:
-        """What the segments of a sentence, of the types `chars`, meet together, as bits of `Demands.bits`; None where
-        no rule could match in it."""
+    def met(self, sentence: Sentence) -> int | None:
+        """What the segments of a sentence meet together, as bits of `Demands.bits`; None where no rule could match in
+        it."""
+        return self._met(sentence.chars) if self._native is None else self._native(sentence.sets)
+
+    def _met(self, chars: Sequence[str]) -> int | None:
         of = self._of
         triggers = [at for at, char in enumerate(chars) if char in of]
         if not triggers:

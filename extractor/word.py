@@ -59,7 +59,7 @@ class WordReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        known = TokenMemo(self._read)
+        known = TokenMemo(self.read)
         # The reading of a token: a reading set where it is one word and begins no phrase, else a `Word`.
         self.word: Callable[[str], int | Word] = known.__getitem__
 
@@ -67,7 +67,8 @@ class WordReader:
         """The reading of each token."""
         return list(map(self.word, tokens))
 
-    def _read(self, token: str) -> int | Word:
+    def read(self, token: str) -> int | Word:
+        """The reading of a token, not remembered."""
         lexicon = self._lexicon
         index = lexicon.words.get(token, -1)
         whole = lexicon.phrase_sizes.get(token)

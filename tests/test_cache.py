@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from extractor import Extractor
 from extractor.records import Document
 from extractor.rules import cache, cache_file
-from extractor.rules.gate import opens
 from extractor.rules.packed import Late, Rows, Shelf, WordShelf
 
 TEXT = "أعلن الجيش مقتل 304 مسلحين وإصابة ستة جنود في سيناء."
@@ -139,8 +138,10 @@ def test_the_gate_opens_by_packed_pairs_as_by_plain_ones(table: dict[str, int], 
     alone = {word: name for word, name in pairs.items() if word not in free}
     sentence = data.draw(st.lists(st.sampled_from([*pairs, *(f"{word}+" for word in pairs)])))
     told = any(word in free or (word in alone and f"{word}+" in sentence) for word in sentence)
-    assert opens(frozenset(pairs), alone, groups, sentence) == told
-    assert opens(WordShelf.of(pairs), Shelf.of(alone), Shelf.of(groups), sentence) == told
+    text = " ".join(sentence)
+    spans = [(0, len(text))]
+    assert SentenceGate(frozenset(pairs), alone, groups).open(text, spans) == [told]
+    assert SentenceGate(WordShelf.of(pairs), Shelf.of(alone), Shelf.of(groups)).open(text, spans) == [told]
 
 
 def test_a_trigger_of_two_words_is_found_by_rules_out_of_the_cache(folder: Path, few: Path, tmp_path: Path) -> None:

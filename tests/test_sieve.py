@@ -28,7 +28,7 @@ def shipped() -> Extractor:
 
 def _passed(extractor: Extractor, text: str) -> list[bool]:
     folded, tools = fold(text).text, extractor.tools
-    return [tools.sieve.met(tools.reader.read(folded, *span).chars) is not None for span in sentences(folded)]
+    return [tools.sieve.met(tools.reader.read(folded, *span)) is not None for span in sentences(folded)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_never_stops_a_sentence_with_a_match(shipped: Extractor, words: list[str
 
     def watch(seen: Seen) -> None:
         if seen.records:
-            stopped.append(shipped.tools.sieve.met(seen.sentence.chars) is None)
+            stopped.append(shipped.tools.sieve.met(seen.sentence) is None)
 
     shipped.read(text, id="", watcher=watch)
     assert not any(stopped)

@@ -36,12 +36,21 @@ OUT = ROOT / "build" / "compiled"
 # made when asked for) are what compiled code must not look through.
 MODULES = (
     "extractor/text/*.py",  # letters, tokens, numbers, times: of every text
-    "extractor/rules/gate.py",  # of every sentence
+    "extractor/gate.py",  # of every sentence
     "extractor/rules/lexicon.py",  # of every word
     *(
         f"extractor/{name}.py"
         for name in (
-            *("word", "sieve", "sentence", "chunks", "type_pattern", "match", "resolve"),  # of what passes the gate
+            *(
+                "word",
+                "segments",
+                "sentence",
+                "sieve",
+                "chunks",
+                "type_pattern",
+                "match",
+                "resolve",
+            ),  # of what passes it
             *("claims", "subsets", "tolls", "deeds", "retold"),
             *("belonging", "bodies", "people", "company", "owners"),
             *("events", "event_links", "event_records", "claim_records"),
@@ -56,6 +65,7 @@ INTERPRETED = (
     *(f"extractor/rules/{name}.py" for name in ("ruleset", "late", "pattern_code", "char_bits")),
     "extractor/watch.py",
 )
+NATIVE = "extractor/native"  # what is C as we write it, each file a module
 # Stubs that are not there are no reason to stop: make test checks types, with all of them.
 _OPTIONS = ("--config-file=", "--ignore-missing-imports")
 # Names the library that the modules share, beside the package: inside it, mypyc would get their `__file__` wrong.
@@ -64,6 +74,11 @@ _OPTIMIZE = "2"
 # The modules call each other all the time, and mypyc's own runtime: with all of it before its eyes when it links, gcc
 # saves 3% of the time. Other compilers need a linker for that which may not be there.
 _LINKED = ("-flto=auto", "-fno-semantic-interposition")
+
+
+# -O3 makes a loop of its own for strings of each kind.
+_WARNINGS = ("-Wall", "-Wextra", "-Wno-cast-function-type", "-Wno-missing-field-initializers")
+_NATIVE = ["-O3", "-std=c11", *_WARNINGS]
 
 
 class CompileError(Exception):
@@ -123,6 +138,7 @@ def _build_here() -> None:
     made = WORK / "modules"
     shutil.rmtree(made, ignore_errors=True)
     _compile(made)
+    _compile_native(made / NATIVE)
     shutil.rmtree(OUT, ignore_errors=True)
     shutil.copytree(ROOT / "extractor", OUT / "extractor", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(made, OUT, dirs_exist_ok=True)
@@ -139,8 +155,7 @@ def _compile(into: Path) -> None:
         target_dir=str(WORK),
         group_name=_GROUP,
     )
-    compiler: Any = importlib.import_module("distutils.ccompiler").new_compiler()
-    importlib.import_module("distutils.sysconfig").customize_compiler(compiler)
+    compiler = _compiler()
     flags = [*_LINKED] if _is_gcc(compiler) else []
     headers = b"".join(path.read_bytes() for path in sorted(WORK.rglob("*.h")))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -150,6 +165,23 @@ def _compile(into: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         optimized = [f"-O{_OPTIMIZE}", *flags] if flags else []
         compiler.link_shared_object(objects, f"{path}{EXTENSION_SUFFIXES[0]}", extra_postargs=optimized)
+
+
+def _compile_native(into: Path) -> None:
+    """Compile the modules that are C files, each from one file, into files in `into`."""
+    compiler = _compiler()
+    made = WORK / "native"
+    into.mkdir(parents=True, exist_ok=True)
+    for path in sorted((ROOT / NATIVE).glob("*.c")):
+        include, arguments = [sysconfig.get_path("include")], _NATIVE if _is_gcc(compiler) else []
+        objects = compiler.compile([str(path)], output_dir=str(made), include_dirs=include, extra_postargs=arguments)
+        compiler.link_shared_object(objects, str(into / f"{path.stem}{EXTENSION_SUFFIXES[0]}"))
+
+
+def _compiler() -> Any:
+    compiler: Any = importlib.import_module("distutils.ccompiler").new_compiler()
+    importlib.import_module("distutils.sysconfig").customize_compiler(compiler)
+    return compiler
 
 
 def _is_gcc(compiler: Any) -> bool:

@@ -7,7 +7,8 @@ from typing import Final
 
 from extractor.context.sides import SideReader
 from extractor.match import Match, Span
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 # Kinds of bodies that do harm or arrest; a monitor or a newspaper that says "the killing of" tells of others.
 _ACTING: Final = frozenset(

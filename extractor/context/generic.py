@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.claims import Claim
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 _FARTHEST: Final = 5
 _REACH: Final = 8

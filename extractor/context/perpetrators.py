@@ -11,7 +11,8 @@ from extractor.context.joined_deeds import HELD, HURT, JoinedDeedReader
 from extractor.context.method_words import MethodMention
 from extractor.context.methods import MISHAPS, MethodFound
 from extractor.match import Match, Span, Told
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 # What tells of a word that it is no mere place.
 _OWN_VERB: Final = 4  # rank of the subject of the very word that tells the deed

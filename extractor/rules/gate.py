@@ -5,12 +5,12 @@ The gate is asked before a sentence is cut into segments, so it holds words as t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from extractor.rules.char_bits import bits_of
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, Lexicon
-from extractor.rules.ruleset import CompiledRule, Demands, Gate
+from extractor.rules.ruleset import CompiledRule, Demands
 
 _LAM: Final = PREPOSITIONS[1]
 _FEW: Final = 600  # forms of words that a trigger is asked for with
@@ -135,18 +135,6 @@ class _Beside:
             if len(found) > _FEW:
                 return None
         return frozenset(found)
-
-
-def opens(gate: Gate, pairs: Mapping[str, str], groups: Mapping[str, frozenset[str]], sentence: list[str]) -> bool:
-    """Whether a sentence, as its words with signs blanked, is worth reading."""
-    if gate.isdisjoint(sentence):
-        return False
-    for word in sentence:
-        if word in gate:
-            group = pairs.get(word)
-            if group is None or not groups[group].isdisjoint(sentence):
-                return True
-    return False
 
 
 def _words(rest: str) -> list[str]:

@@ -37,6 +37,7 @@ ReadingSet = tuple[Reading, ...]
 AL: Final = "\u0627\u0644"
 CONJUNCTIONS: Final = "\u0648\u0641"  # waw, feh
 PREPOSITIONS: Final = "\u0628\u0644\u0643"  # beh, lam, kaf
+ARMED: Final = frozenset({"military", "police", "militant"})  # types of people who carry arms, and the atoms of these
 # What an unlisted word may begin with: nothing that tells, the article, "and" (such a word need not go on what stands
 # before it), the prefix of a verb (teh, seen, noon, yeh, feh), a preposition (beh, kaf, lam), one with the article.
 BEGINNINGS: Final[tuple[frozenset[str], ...]] = (

@@ -38,7 +38,7 @@ class Demands(NamedTuple):
     of: Mapping[str, tuple[Demand, ...]]
 
 
-class Gate(Protocol):
+class GateWords(Protocol):
     """A set of words, as far as the engine asks."""
 
     def isdisjoint(self, words: Iterable[str], /) -> bool:
@@ -126,7 +126,7 @@ class RuleSet:
     furniture: FurnitureWords
     roles: dict[str, dict[str, str]]  # kind of event -> its fields -> their shape
     forms: dict[tuple[str, str], Form]  # kind and form of an event, the form empty for all others of the kind
-    gate: Gate  # surface words one of which a sentence must hold to be worth reading
+    gate: GateWords  # surface words one of which a sentence must hold to be worth reading
     gate_pairs: Mapping[str, str]  # those of them that are worth it only beside a word of a group
     gate_groups: Mapping[str, frozenset[str]]  # the words of each group
     demands: Demands  # what the rules that the gate opens for ask of a sentence beside their triggers

@@ -14,6 +14,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
+from extractor.native import native
+
 TAG: Final = "\u2004"
 TIE: Final = "\u2005"
 _GROUPS: Final[tuple[tuple[str, str], ...]] = (
@@ -74,11 +76,14 @@ _DRAWN_OUT: Final = ("ااا", "ووو", "ييي", "ههه", "ىىى", "ةةة")
 # The marks that ordinary news holds; the long tail is looked for only in texts that hold rarer characters still.
 _COMMON_REMOVED: Final = (*REMOVED[:8], "\u0640", "\u200f", "\u200e", "\u200c", "\u200d", "\u200b", "\ufeff", "\ufe0f")
 _RARE_REMOVED: Final = tuple(m for m in REMOVED if m not in _COMMON_REMOVED)
-_PRESENTED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_EXPANDED: Final = "".join(map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))))  # presentation forms
+_PRESENTED: Final = re.compile(f"[{_EXPANDED}]")
 _RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 _GONE: Final = frozenset(REMOVED)
 _MARK: Final = re.compile(f"[{''.join(REMOVED)}]")
 _ONE_TO_ONE: Final = dict(REPLACED)
+_NATIVE: Final = native("letters")
+_LETTERS: Final = _NATIVE and _NATIVE.Letters(_TABLE, _EXPANDED, "".join(run[0] for run in _DRAWN_OUT))
 
 
 @dataclass(slots=True)
@@ -127,6 +132,9 @@ def _count_at_most(removed: list[int], position: int) -> int:
 def fold(text: str) -> Folded:
     """Fold `text` for matching. Any string is accepted; nothing is raised."""
     original = text
+    if _LETTERS is not None:
+        folded: str | None = _LETTERS.fold(text)
+        return _fold_expanding(text) if folded is None else Folded(folded, original)
     if not text.isascii():
         if _has_presentation_forms(text) or any(run in text for run in _DRAWN_OUT):
             return _fold_expanding(text)

@@ -1,0 +1,485 @@
+/* Segments of a sentence, as `extractor.segments.Segmenter` cuts them. What is remembered of tokens is looked up where they
+   stand in the text, without making strings of them; what is new is read by the same Python as there. */
+
+#include "scan.h"
+#include <structmember.h>
+
+/* What is known of a token. */
+typedef struct {
+    PyObject_HEAD
+    uint64_t hash;
+    PyObject *text;
+    PyObject *value; /* a reading set, or NULL where the token is a `Word` or has not been read yet */
+    /* The fields of its `Word`; `form` is NULL where it is none. */
+    PyObject *form;
+    PyObject *known;
+    PyObject *proclitics;
+    PyObject *whole;
+    PyObject *behind;
+    PyObject *led;
+    Py_ssize_t skipped;
+} Token;
+
+typedef struct {
+    PyObject_HEAD
+    PyTypeObject *token_type;
+    PyObject *read;       /* token -> a reading set or a `Word` */
+    PyObject *phrase;     /* word, sizes, tokens, place -> reading set, tokens taken */
+    PyObject *phrase_led; /* `Word`, tokens, place -> the same */
+    uint64_t seed;
+    Token **slots;
+    size_t mask;
+    size_t count;
+} Segmenter;
+
+enum { FIRST_SLOTS = 1 << 12, MOST = 1 << 16 }; /* tokens remembered at most: what is hostile must not fill the memory */
+enum { BITS = 4, PLACES = 1 << 12 };            /* as in extractor.sentence; numbers below PLACES << BITS are kept at hand */
+
+static PyObject *places[PLACES]; /* numbers of tokens, BITS up */
+
+/* -- tokens --------------------------------------------------------------------------------------------------------- */
+
+static void token_dealloc(Token *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    Py_XDECREF(self->text);
+    Py_XDECREF(self->value);
+    Py_XDECREF(self->form);
+    Py_XDECREF(self->known);
+    Py_XDECREF(self->proclitics);
+    Py_XDECREF(self->whole);
+    Py_XDECREF(self->behind);
+    Py_XDECREF(self->led);
+    type->tp_free((PyObject *)self);
+    Py_DECREF(type);
+}
+
+static PyType_Slot token_slots[] = {{Py_tp_dealloc, token_dealloc}, {0, NULL}};
+static PyType_Spec token_spec = {"extractor.native.segments.Token", sizeof(Token), 0,
+                                 Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, token_slots};
+
+/* An attribute of a word; NULL for None. */
+static int word_field(PyObject *word, const char *name, PyObject **field)
+{
+    PyObject *found = PyObject_GetAttrString(word, name);
+    if (found == NULL) {
+        return -1;
+    }
+    if (found == Py_None) {
+        Py_CLEAR(found);
+    }
+    Py_XSETREF(*field, found);
+    return 0;
+}
+
+/* Let the reader tell what `token` is. */
+static int token_read(const Segmenter *self, Token *token)
+{
+    PyObject *found = PyObject_CallOneArg(self->read, token->text), *skipped = NULL;
+    if (found == NULL) {
+        return -1;
+    }
+    if (token->value != NULL || token->form != NULL) { /* another thread was faster, and may be at work with it */
+        Py_DECREF(found);
+        return 0;
+    }
+    if (PyLong_Check(found)) {
+        token->value = found;
+        return 0;
+    }
+    int failed = word_field(found, "known", &token->known) < 0 || word_field(found, "proclitics", &token->proclitics) < 0 ||
+                 word_field(found, "whole", &token->whole) < 0 || word_field(found, "behind", &token->behind) < 0 ||
+                 word_field(found, "led", &token->led) < 0 || word_field(found, "skipped", &skipped) < 0;
+    token->skipped = failed ? 0 : PyLong_AsSsize_t(skipped);
+    failed = failed || PyErr_Occurred() || !PyTuple_Check(token->proclitics) || word_field(found, "form", &token->form) < 0;
+    Py_XDECREF(skipped);
+    Py_DECREF(found);
+    if (failed && !PyErr_Occurred()) {
+        PyErr_SetString(PyExc_TypeError, "the proclitics of a word are no tuple");
+    }
+    return failed ? -1 : 0;
+}
+
+/* -- what is remembered ---------------------------------------------------------------------------------------------- */
+
+static int grow(Segmenter *self, size_t slots)
+{
+    Token **made = PyMem_Calloc(slots, sizeof(Token *));
+    if (made == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (size_t i = 0; self->slots != NULL && i <= self->mask; i++) {
+        Token *token = self->slots[i];
+        if (token != NULL) {
+            size_t slot = (size_t)token->hash & (slots - 1);
+            while (made[slot] != NULL) {
+                slot = (slot + 1) & (slots - 1);
+            }
+            made[slot] = token;
+        }
+    }
+    PyMem_Free(self->slots);
+    self->slots = made;
+    self->mask = slots - 1;
+    return 0;
+}
+
+static void forget(Segmenter *self)
+{
+    Token **slots = self->slots;
+    const size_t mask = self->mask;
+    self->slots = NULL;
+    self->count = self->mask = 0;
+    for (size_t i = 0; slots != NULL && i <= mask; i++) {
+        Py_XDECREF(slots[i]);
+    }
+    PyMem_Free(slots);
+}
+
+/* The token that stands in a text; a new reference. */
+static inline Token *token_at(Segmenter *self, const int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
+{
+    const uint64_t hash = scan_hash(kind, data, at, end, self->seed);
+    size_t slot = (size_t)hash & self->mask;
+    for (Token *token; (token = self->slots[slot]) != NULL; slot = (slot + 1) & self->mask) {
+        if (token->hash == hash && scan_equal(kind, data, at, end - at, token->text)) {
+            return (Token *)Py_NewRef(token);
+        }
+    }
+    Token *token = (Token *)self->token_type->tp_alloc(self->token_type, 0);
+    if (token == NULL) {
+        return NULL;
+    }
+    token->hash = hash;
+    token->text = PyUnicode_FromKindAndData(kind, (const char *)data + at * kind, end - at);
+    if (token->text == NULL || PyObject_Hash(token->text) == -1) {
+        Py_DECREF(token);
+        return NULL;
+    }
+    self->slots[slot] = (Token *)Py_NewRef(token);
+    self->count++;
+    if (self->count * 2 > self->mask && grow(self, 2 * (self->mask + 1)) < 0) {
+        Py_DECREF(token);
+        return NULL;
+    }
+    return token;
+}
+
+/* -- a sentence ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    Token **tokens;
+    Py_ssize_t count;
+} Tokens;
+
+static inline int tokenize(Segmenter *self, const int kind, const void *data, Py_ssize_t at, Py_ssize_t end, Tokens *out)
+{
+    while (at < end) {
+        uint8_t found;
+        if (!scan_class(PyUnicode_READ(kind, data, at))) {
+            at++;
+            continue;
+        }
+        const Py_ssize_t next = scan_token(kind, data, at, end, &found);
+        Token *token = token_at(self, kind, data, at, next);
+        if (token == NULL) {
+            return -1;
+        }
+        out->tokens[out->count++] = token;
+        at = next;
+    }
+    return 0;
+}
+
+static PyObject *place_of(Py_ssize_t token, Py_ssize_t letters)
+{
+    return letters == 0 && token < PLACES ? Py_NewRef(places[token]) : PyLong_FromSsize_t(token << BITS | letters);
+}
+
+/* Append to a list, which takes over the reference. */
+static int add(PyObject *list, PyObject *item)
+{
+    const int done = item == NULL ? -1 : PyList_Append(list, item);
+    Py_XDECREF(item);
+    return done;
+}
+
+typedef struct {
+    PyObject *tokens, *words, *sets, *begins, *stops;
+} Lists;
+
+static int add_segment(const Lists *out, PyObject *word, PyObject *set, PyObject *begin, PyObject *stop)
+{
+    const int failed = add(out->words, word) | add(out->sets, set) | add(out->begins, begin) | add(out->stops, stop);
+    return failed ? -1 : 0;
+}
+
+/* Ask for the phrase that begins at a token: its reading set in `index`, left alone where there is none, and how many tokens
+   it takes behind that one; -1 with an error. */
+static Py_ssize_t ask(PyObject *answer, PyObject **index)
+{
+    if (answer == NULL) {
+        return -1;
+    }
+    PyObject *found;
+    Py_ssize_t taken;
+    if (!PyArg_ParseTuple(answer, "On", &found, &taken)) {
+        taken = -1;
+    }
+    else if (taken > 0) {
+        Py_XSETREF(*index, Py_NewRef(found));
+    }
+    Py_DECREF(answer);
+    return taken;
+}
+
+static Py_ssize_t ask_phrase(const Segmenter *self, PyObject *word, PyObject *sizes, PyObject *following, PyObject *tokens,
+                             Py_ssize_t at, PyObject **index)
+{
+    const int can = sizes == NULL || following == NULL ? 0 : PySequence_Contains(sizes, following);
+    return can <= 0 ? can : ask(PyObject_CallFunction(self->phrase, "OOOn", word, sizes, tokens, at), index);
+}
+
+static PyObject *joined(PyObject *form, PyObject *tokens, Py_ssize_t at, Py_ssize_t done)
+{
+    PyObject *parts = PyList_GetSlice(tokens, at, done), *space = PyUnicode_FromOrdinal(' '), *out = NULL;
+    if (parts != NULL && space != NULL) {
+        PyList_SetItem(parts, 0, Py_NewRef(form));
+        out = PyUnicode_Join(space, parts);
+    }
+    Py_XDECREF(parts);
+    Py_XDECREF(space);
+    return out;
+}
+
+/* Add the segments of the token at `at`, a `Word`; returns the place past it or past the phrase that it begins, -1 with an
+   error. */
+static Py_ssize_t add_word(const Segmenter *self, const Token *token, Py_ssize_t at, const Lists *out)
+{
+    PyObject *following = at + 1 < PyList_GET_SIZE(out->tokens) ? PyList_GET_ITEM(out->tokens, at + 1) : NULL;
+    PyObject *index = NULL, *form = token->text, *led_form = NULL, *led_proclitics = NULL;
+    Py_ssize_t skipped = 0, done = -1;
+    Py_ssize_t taken = ask_phrase(self, token->text, token->whole, following, out->tokens, at, &index);
+    if (taken == 0) {
+        PyObject *proclitics = token->proclitics;
+        Py_ssize_t led = 0;
+        form = token->form;
+        skipped = token->skipped;
+        if (token->led != NULL) {
+            led = ask(PyObject_CallFunction(self->phrase_led, "OOn", token->led, out->tokens, at), &index);
+            if (led > 0) {
+                PyObject *skip = NULL;
+                if (word_field(token->led, "form", &led_form) < 0 || word_field(token->led, "proclitics", &led_proclitics) < 0 ||
+                    word_field(token->led, "skipped", &skip) < 0) {
+                    led = -1;
+                }
+                else {
+                    form = led_form;
+                    proclitics = led_proclitics;
+                    skipped = PyLong_AsSsize_t(skip);
+                }
+                Py_XDECREF(skip);
+            }
+        }
+        for (Py_ssize_t i = 0; led >= 0 && i < PyTuple_GET_SIZE(proclitics); i++) {
+            PyObject *letter, *set;
+            if (!PyArg_ParseTuple(PyTuple_GET_ITEM(proclitics, i), "OO", &letter, &set) ||
+                add_segment(out, Py_NewRef(letter), Py_NewRef(set), place_of(at, i), place_of(at, i + 1)) < 0) {
+                led = -1;
+            }
+        }
+        taken = led;
+        if (led == 0) {
+            index = Py_NewRef(token->known);
+            taken = ask_phrase(self, form, token->behind, following, out->tokens, at, &index);
+        }
+    }
+    if (taken >= 0) {
+        PyObject *words = taken ? joined(form, out->tokens, at, at + 1 + taken) : Py_NewRef(form);
+        if (add_segment(out, words, Py_NewRef(index), place_of(at, skipped), place_of(at + taken, 0)) == 0) {
+            done = at + 1 + taken;
+        }
+    }
+    Py_XDECREF(index);
+    Py_XDECREF(led_form);
+    Py_XDECREF(led_proclitics);
+    return done;
+}
+
+static int segment(const Segmenter *self, const Tokens *found, const Lists *out)
+{
+    for (Py_ssize_t at = 0; at < found->count;) {
+        Token *token = found->tokens[at];
+        if (token->value == NULL && token->form == NULL && token_read(self, token) < 0) {
+            return -1;
+        }
+        if (token->value != NULL) {
+            if (add_segment(out, Py_NewRef(token->text), Py_NewRef(token->value), place_of(at, 0), place_of(at, 0)) < 0) {
+                return -1;
+            }
+            at++;
+        }
+        else {
+            at = add_word(self, token, at, out);
+            if (at < 0) {
+                return -1;
+            }
+        }
+    }
+    return 0;
+}
+
+static PyObject *segmenter_segments(Segmenter *self, PyObject *args)
+{
+    PyObject *text, *result = NULL;
+    Py_ssize_t start, end;
+    if (!PyArg_ParseTuple(args, "Unn", &text, &start, &end)) {
+        return NULL;
+    }
+    if (start < 0 || end < start || end > PyUnicode_GET_LENGTH(text)) {
+        PyErr_SetString(PyExc_IndexError, "a sentence lies outside its text");
+        return NULL;
+    }
+    if (self->count > MOST) {
+        forget(self);
+    }
+    if (self->slots == NULL && grow(self, FIRST_SLOTS) < 0) {
+        return NULL;
+    }
+    Tokens found = {PyMem_Malloc((size_t)(end - start + 1) * sizeof(Token *)), 0};
+    if (found.tokens == NULL) {
+        return PyErr_NoMemory();
+    }
+    const Text read = text_of(text);
+    int failed;
+    switch (read.kind) {
+    case PyUnicode_1BYTE_KIND:
+        failed = tokenize(self, PyUnicode_1BYTE_KIND, read.data, start, end, &found);
+        break;
+    case PyUnicode_2BYTE_KIND:
+        failed = tokenize(self, PyUnicode_2BYTE_KIND, read.data, start, end, &found);
+        break;
+    default:
+        failed = tokenize(self, PyUnicode_4BYTE_KIND, read.data, start, end, &found);
+    }
+    Lists out = {failed ? NULL : PyList_New(found.count), PyList_New(0), PyList_New(0), PyList_New(0), PyList_New(0)};
+    if (out.tokens && out.words && out.sets && out.begins && out.stops) {
+        for (Py_ssize_t i = 0; i < found.count; i++) {
+            PyList_SET_ITEM(out.tokens, i, Py_NewRef(found.tokens[i]->text));
+        }
+        if (segment(self, &found, &out) == 0) {
+            result = PyTuple_Pack(5, out.tokens, out.words, out.sets, out.begins, out.stops);
+        }
+    }
+    Py_XDECREF(out.tokens);
+    Py_XDECREF(out.words);
+    Py_XDECREF(out.sets);
+    Py_XDECREF(out.begins);
+    Py_XDECREF(out.stops);
+    for (Py_ssize_t i = 0; i < found.count; i++) {
+        Py_DECREF(found.tokens[i]);
+    }
+    PyMem_Free(found.tokens);
+    return result;
+}
+
+/* -- the type ------------------------------------------------------------------------------------------------------- */
+
+static PyObject *segmenter_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"read", "phrase", "phrase_led", NULL};
+    PyObject *read, *phrase, *phrase_led;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOO", names, &read, &phrase, &phrase_led)) {
+        return NULL;
+    }
+    Segmenter *self = (Segmenter *)type->tp_alloc(type, 0);
+    if (self == NULL) {
+        return NULL;
+    }
+    self->read = Py_NewRef(read);
+    self->phrase = Py_NewRef(phrase);
+    self->phrase_led = Py_NewRef(phrase_led);
+    PyObject *module = PyType_GetModule(type);
+    self->token_type = module == NULL ? NULL : (PyTypeObject *)PyObject_GetAttrString(module, "Token");
+    if (self->token_type == NULL || scan_seed(&self->seed) < 0) {
+        Py_CLEAR(self);
+    }
+    return (PyObject *)self;
+}
+
+static int segmenter_traverse(Segmenter *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(self->token_type);
+    Py_VISIT(self->read);
+    Py_VISIT(self->phrase);
+    Py_VISIT(self->phrase_led);
+    return 0;
+}
+
+static int segmenter_clear(Segmenter *self)
+{
+    Py_CLEAR(self->read);
+    Py_CLEAR(self->phrase);
+    Py_CLEAR(self->phrase_led);
+    return 0;
+}
+
+static void segmenter_dealloc(Segmenter *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    forget(self);
+    (void)segmenter_clear(self);
+    Py_XDECREF(self->token_type);
+    type->tp_free((PyObject *)self);
+    Py_DECREF(type);
+}
+
+static PyMethodDef segmenter_methods[] = {
+    {"segments", (PyCFunction)segmenter_segments, METH_VARARGS,
+     "segments(text, start, end)\n--\n\nTokens, words, reading sets, begins and stops of a sentence of a folded text."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot segmenter_slots[] = {
+    {Py_tp_doc, "Cuts sentences into segments; remembers tokens."},
+    {Py_tp_new, segmenter_new},
+    {Py_tp_dealloc, segmenter_dealloc},
+    {Py_tp_traverse, segmenter_traverse},
+    {Py_tp_clear, segmenter_clear},
+    {Py_tp_methods, segmenter_methods},
+    {0, NULL},
+};
+
+static PyType_Spec segmenter_spec = {"extractor.native.segments.Segmenter", sizeof(Segmenter), 0,
+                                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, segmenter_slots};
+
+static int add_type(PyObject *module, PyType_Spec *spec)
+{
+    PyObject *type = PyType_FromModuleAndSpec(module, spec, NULL);
+    const int done = type == NULL ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
+    Py_XDECREF(type);
+    return done;
+}
+
+static int segments_exec(PyObject *module)
+{
+    for (Py_ssize_t i = 0; i < PLACES; i++) {
+        if (places[i] == NULL && (places[i] = PyLong_FromSsize_t(i << BITS)) == NULL) {
+            return -1;
+        }
+    }
+    return add_type(module, &token_spec) | add_type(module, &segmenter_spec);
+}
+
+static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, segments_exec}, {0, NULL}};
+
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "segments", "Segments of a sentence, in C.", 0, NULL,
+                                    module_slots, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit_segments(void)
+{
+    return PyModuleDef_Init(&module);
+}
