@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial, reduce
 from operator import or_
 
-from extractor.rules.char_bits import bits_of
+from extractor.candidates import Candidate, Candidates
 from extractor.rules.late import Late
-from extractor.rules.ruleset import EDGE, CompiledChunk, Openers
+from extractor.rules.ruleset import Beside, CompiledChunk, Needs
 from extractor.sentence import Sentence
 from extractor.type_pattern import TypePattern
 
@@ -23,18 +23,18 @@ Fields = Mapping[str, tuple[Span, ...]]
 
 @dataclass(slots=True, eq=False, repr=False)
 class Layer:
-    """A sentence with its chunks folded: its type string, the segments each position covers, the bits of the needs
-    that it does not meet, the rules that can fit at each place, the chunks with their fields."""
+    """A sentence with its chunks folded: its type string, the segments each position covers, the bits of what it
+    meets, the rules that can fit at each place, the chunks with their fields."""
 
     types: str
     chars: list[str]  # those of `types`, as in `Sentence`
     firsts: list[int]
     lasts: list[int]
-    lacking: int
+    met: int
     reader: Callable[[int, int], Fields]  # reads the fields of an alternative of a chunk that fits at a segment
     names: dict[int, str] = field(default_factory=dict)
     matches: dict[int, tuple[int, int]] = field(default_factory=dict)  # place -> number of the alternative, segment
-    fitting: list[tuple[int, int]] | None = None  # place, number of a rule: as `RuleIndex.fitting` has worked them out
+    fitting: list[Candidate] | None = None  # as `RuleIndex.fitting` has worked them out
     _fields: dict[int, Fields] = field(default_factory=dict)
     _turned: str | None = None
 
@@ -61,18 +61,26 @@ class Chunker:
     def __init__(
         self,
         chunks: Iterable[CompiledChunk | Late],
-        openers: Mapping[str, Openers],
+        openers: Mapping[str, int],
+        seconds: Mapping[str, Beside],
         codes: list[str],
         meets: Mapping[str, int],
     ) -> None:
         self._codes = codes
         self._meets = meets
         self._chunks = list(chunks)
-        self._firsts = frozenset("".join(first for chunk in self._chunks for first, _ in chunk.openings))
-        self._openers = openers
-        self._numbers = [number for number, chunk in enumerate(self._chunks) for _ in chunk.openings]
-        self._fitting: dict[int, tuple[tuple[int, int], ...]] = {}
+        numbers = [number for number, chunk in enumerate(self._chunks) for _ in chunk.openings]
+        self._candidates = Candidates(openers, seconds, numbers, self._needs)
         self._patterns: dict[int, TypePattern] = {}
+
+    def _needs(self, number: int) -> Needs:
+        return self._chunks[number].needs
+
+    def prepare(self) -> None:
+        """Decode every pattern, for many texts."""
+        self._candidates.prepare()
+        for number in range(len(self._chunks)):
+            self._pattern(number)
 
     def _pattern(self, number: int) -> TypePattern:
         found = self._patterns.get(number)
@@ -87,46 +95,34 @@ class Chunker:
             raise AssertionError(f"the patterns of chunk {self._chunks[number].name} disagree")
         return {name: tuple(spans) for name, spans in taken.fields.items()}
 
-    def _able(self, openings: int) -> tuple[tuple[int, int], ...]:
-        """The chunks with some of `openings`, as bits, each with the bits of what it needs."""
-        numbers = dict.fromkeys(self._numbers[k] for k in bits_of(openings))
-        found = self._fitting[openings] = tuple((n, self._chunks[n].needs) for n in numbers)
-        return found
-
     def fold(self, sentence: Sentence, met: int | None = None) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it. `met` is what its
         segments meet together, where that is known."""
         types, chars = sentence.types, sentence.chars
-        lacking = ~(reduce(or_, map(self._meets.__getitem__, frozenset(chars)), 0) if met is None else met)
-        firsts_of, openers, fitting = self._firsts, self._openers, self._fitting
+        if met is None:
+            met = reduce(or_, map(self._meets.__getitem__, frozenset(chars)), 0)
         count = len(chars)
-        layer = Layer("", [], [], [], lacking, partial(self._fields, types))
+        layer = Layer("", [], [], [], met, partial(self._fields, types))
         out, firsts, lasts = layer.chars, layer.firsts, layer.lasts
         done = 0  # segments taken over
-        for at in [at for at, char in enumerate(chars) if char in firsts_of]:
+        for at, number in self._candidates.of(chars, types, met):
             if at < done:
                 continue  # within a chunk
-            openings = openers[chars[at]][0] & openers[chars[at + 1] if at + 1 < count else EDGE][1]
-            chunks = fitting.get(openings)
-            for number, needed in self._able(openings) if chunks is None else chunks:
-                if needed & lacking:
-                    continue
-                end = self._pattern(number).end(types, at)
-                if end > at:
-                    chunk = self._chunks[number]
-                    out += chars[done:at]
-                    firsts += range(done, at + 1)
-                    lasts += range(done + 1, at + 1)
-                    lasts.append(end)
-                    place = len(firsts) - 1
-                    layer.matches[place] = number, at
-                    layer.names[place] = chunk.name
-                    code = self._codes[chunk.set_index]
-                    out.append(code)
-                    # What lies within the chunk counts as well: the needs only tell what is not worth a try.
-                    layer.lacking &= ~self._meets[code]
-                    done = end
-                    break
+            end = self._pattern(number).end(types, at)
+            if end > at:
+                chunk = self._chunks[number]
+                out += chars[done:at]
+                firsts += range(done, at + 1)
+                lasts += range(done + 1, at + 1)
+                lasts.append(end)
+                place = len(firsts) - 1
+                layer.matches[place] = number, at
+                layer.names[place] = chunk.name
+                code = self._codes[chunk.set_index]
+                out.append(code)
+                # What lies within the chunk counts as well: the needs only tell what is not worth a try.
+                layer.met |= self._meets[code]
+                done = end
         out += chars[done:]
         firsts += range(done, count)
         lasts += range(done + 1, count + 1)

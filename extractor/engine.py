@@ -93,6 +93,9 @@ class Extractor:
         self._rules = whole(self._rules)
         self._gate = SentenceGate(self._rules.gate, self._rules.gate_pairs, self._rules.gate_groups)
         self._tools = _tools(self._rules)
+        self._tools.reader.prepare()
+        self._tools.chunker.prepare()
+        self._tools.rules.prepare()
 
     @property
     def due(self) -> bool:
@@ -198,8 +201,8 @@ def _tools(rules: RuleSet) -> Tools:
     sources = AttributionReader(reader, rules.lexicon.identities, rules.actors)
     return Tools(
         reader=reader,
-        sieve=Sieve(rules.demands, rules.lexicon.codes),
-        chunker=Chunker(rules.chunks, rules.openers, rules.lexicon.codes, rules.demands.bits),
+        sieve=Sieve(rules.demands),
+        chunker=Chunker(rules.chunks, rules.openers, rules.seconds, rules.lexicon.codes, rules.demands.bits),
         rules=index,
         claim_rules=Matcher(index, CLAIM_RECORDS),
         source_rules=Matcher(index, ("attribution",)),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from extractor.candidates import Candidate, Candidates
 from extractor.chunks import Layer
 from extractor.rules.char_bits import bits_of
-from extractor.rules.ruleset import EDGE, CompiledRule, RuleBits
+from extractor.rules.ruleset import Beside, CompiledRule, Needs
 from extractor.type_pattern import Taken, TypePattern
 
 Span = tuple[int, int]
@@ -34,10 +35,6 @@ class Told(Protocol):
     span: Span
 
 
-# The number of a rule and the bits of what it needs.
-_Row = tuple[int, int]
-
-
 class RuleIndex:
     """All rules with what tells where they can fit: trigger, type before, type behind.
 
@@ -46,34 +43,28 @@ class RuleIndex:
     """
 
     def __init__(
-        self, rules: Sequence[CompiledRule], triggers: Mapping[str, int], neighbours: Mapping[str, RuleBits]
+        self, rules: Sequence[CompiledRule], triggers: Mapping[str, int], neighbours: Mapping[str, Beside]
     ) -> None:
         self.rules = rules
         self.triggers = triggers
-        self._neighbours = neighbours
-        self._rows: dict[int, tuple[_Row, ...]] = {}
+        self._candidates = Candidates(triggers, neighbours, range(len(rules)), self._needs)
         self._patterns: list[TypePattern | None] = [None] * len(rules)
 
-    def fitting(self, layer: Layer) -> list[tuple[int, int]]:
+    def _needs(self, number: int) -> Needs:
+        return self.rules[number].pattern.needs
+
+    def prepare(self) -> None:
+        """Decode every pattern, for many texts."""
+        self._candidates.prepare()
+        for number in range(len(self.rules)):
+            self.pattern(number)
+
+    def fitting(self, layer: Layer) -> list[Candidate]:
         """The places of a sentence where rules can fit, each with the number of a rule; worked out when first asked
         for."""
         found = layer.fitting
         if found is None:
-            chars, lacking, triggers, neighbours = layer.chars, layer.lacking, self.triggers, self._neighbours
-            found = layer.fitting = []
-            last = len(chars) - 1
-            for at in [at for at, char in enumerate(chars) if char in triggers]:
-                rules = triggers[chars[at]] & neighbours[chars[at - 1] if at else EDGE][0]
-                rules &= neighbours[chars[at + 1] if at < last else EDGE][1]
-                if rules:
-                    rows = self._rows.get(rules)
-                    for number, needed in self._told(rules) if rows is None else rows:
-                        if not needed & lacking:
-                            found.append((at, number))
-        return found
-
-    def _told(self, rules: int) -> tuple[_Row, ...]:
-        found = self._rows[rules] = tuple((number, self.rules[number].pattern.needs) for number in bits_of(rules))
+            found = layer.fitting = self._candidates.of(layer.chars, layer.types, layer.met)
         return found
 
     def pattern(self, number: int) -> TypePattern:

@@ -96,8 +96,19 @@ class SentenceReader:
         self._segments = Segmenter(lexicon, self.words).segments
         # The atoms of each reading set, once it has been asked for.
         self._atoms: list[frozenset[str] | None] = [None] * len(lexicon.sets)
-        self._sought: list[frozenset[str]] = []  # what finders look for, each of them with a bit
+        self._sought: dict[str, int] = {}  # the atoms that finders look for, with the bits of these finders
+        self._finders = 0
         self._marks: list[int] = []  # the bits of each reading set, once it has been asked for
+
+    def prepare(self) -> None:
+        """Work out the atoms and marks of all reading sets, for many texts. Equal atoms become one set."""
+        known: dict[frozenset[str], frozenset[str]] = {}
+        for index in range(len(self._atoms)):
+            atoms = self._united(index)
+            self._atoms[index] = known.setdefault(atoms, atoms)
+        if self._sought:
+            for index in range(len(self._marks)):
+                self._mark(index)
 
     def readings(self, sentence: Sentence, at: int) -> ReadingSet:
         """All readings of segment `at`."""
@@ -114,7 +125,10 @@ class SentenceReader:
         return self.atoms(sentence, at) if at < len(sentence) else frozenset()
 
     def _united(self, index: int) -> frozenset[str]:
-        found = self._atoms[index] = frozenset().union(*(r.atoms for r in self._lexicon.sets[index]))
+        readings = self._lexicon.sets[index]
+        found = self._atoms[index] = (
+            readings[0].atoms if len(readings) == 1 else frozenset().union(*(r.atoms for r in readings))
+        )
         return found
 
     def every_atom(self, sentence: Sentence) -> list[frozenset[str]]:
@@ -130,9 +144,12 @@ class SentenceReader:
 
     def finder(self, *atoms: str) -> Finder:
         """What finds the segments that can be one of `atoms`; to be made once, before texts are read."""
-        self._sought.append(frozenset(atoms))
+        bit = 1 << self._finders
+        self._finders += 1
+        for atom in atoms:
+            self._sought[atom] = self._sought.get(atom, 0) | bit
         self._marks = [_UNKNOWN] * len(self._lexicon.sets)
-        return Finder(self, 1 << len(self._sought) - 1)
+        return Finder(self, bit)
 
     def mark(self, sentence: Sentence) -> list[int]:
         """What each segment has of all that finders look for, as their bits; kept with the sentence."""
@@ -150,7 +167,10 @@ class SentenceReader:
         atoms = self._atoms[index]
         if atoms is None:
             atoms = self._united(index)
-        mark = self._marks[index] = sum(1 << bit for bit, sought in enumerate(self._sought) if sought & atoms)
+        sought, mark = self._sought, 0
+        for atom in atoms:
+            mark |= sought.get(atom, 0)
+        self._marks[index] = mark
         return mark
 
     def known(self, form: str) -> ReadingSet:

@@ -16,23 +16,22 @@ from extractor.sentence import Sentence
 
 
 class Sieve:
-    """Tells hopeless sentences by the types of their segments, whose reading sets have the characters `codes`. Knows
-    nothing but the rules."""
+    """Tells hopeless sentences by the types of their segments. Knows nothing but the rules."""
 
-    def __init__(self, demands: Demands, codes: list[str]) -> None:
+    def __init__(self, demands: Demands) -> None:
         self._of = demands.of
         self._meets = demands.bits.__getitem__
         # Demands that are still packed are not unpacked for it.
         made = native("sieve") if type(demands.of) is dict else None
-        self._native: Callable[[list[int]], int | None] | None = None
+        self._native: Callable[[str], int | None] | None = None
         if made is not None:
             width = max((bits.bit_length() for bits in demands.bits.values()), default=0)
-            self._native = made.Sieve(demands.bits, demands.of, codes, width).met
+            self._native = made.Sieve(demands.bits, demands.of, width).met
 
     def met(self, sentence: Sentence) -> int | None:
         """What the segments of a sentence meet together, as bits of `Demands.bits`; None where no rule could match in
         it."""
-        return self._met(sentence.chars) if self._native is None else self._native(sentence.sets)
+        return self._met(sentence.chars) if self._native is None else self._native(sentence.types)
 
     def _met(self, chars: Sequence[str]) -> int | None:
         of = self._of

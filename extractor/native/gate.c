@@ -12,24 +12,34 @@ typedef struct {
     int32_t members; /* where its groups begin in `groups_of`, which end with -1; -1 for none */
 } Word;
 
+/* A slot of the table: the upper half of the hash, so that what is another word is seldom looked at, and its number plus one,
+   0 for none. */
+typedef struct {
+    uint32_t upper;
+    uint32_t number;
+} Slot;
+
 typedef struct {
     PyObject_HEAD
     uint64_t seed;
     Word *words;
-    uint32_t *slots; /* number of a word, plus one; 0 for none */
+    Slot *slots;
     size_t mask;
     Py_ssize_t count;
     int32_t *groups_of;
     Py_ssize_t groups;
 } Gate;
 
-static size_t gate_slot(const Gate *self, const int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
+/* The slot of a word, or the empty one where it belongs. */
+static inline Slot *gate_slot(const Gate *self, uint64_t hash, const int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
 {
-    size_t slot = (size_t)scan_hash(kind, data, at, end, self->seed) & self->mask;
-    while (self->slots[slot] && !scan_equal(kind, data, at, end - at, self->words[self->slots[slot] - 1].text)) {
-        slot = (slot + 1) & self->mask;
+    const uint32_t upper = (uint32_t)(hash >> 32);
+    for (size_t place = (size_t)hash & self->mask;; place = (place + 1) & self->mask) {
+        Slot *slot = &self->slots[place];
+        if (!slot->number || (slot->upper == upper && scan_equal(kind, data, at, end - at, self->words[slot->number - 1].text))) {
+            return slot;
+        }
     }
-    return slot;
 }
 
 /* The word `text`, added where it is not known. */
@@ -40,12 +50,15 @@ static Word *gate_word(Gate *self, PyObject *text)
         return NULL;
     }
     const Text read = text_of(text);
-    const size_t slot = gate_slot(self, read.kind, read.data, 0, PyUnicode_GET_LENGTH(text));
-    if (!self->slots[slot]) {
+    const Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    const uint64_t hash = scan_hash(read.kind, read.data, 0, size, self->seed);
+    Slot *slot = gate_slot(self, hash, read.kind, read.data, 0, size);
+    if (!slot->number) {
         self->words[self->count] = (Word){Py_NewRef(text), 0, -1, -1};
-        self->slots[slot] = (uint32_t)++self->count;
+        slot->upper = (uint32_t)(hash >> 32);
+        slot->number = (uint32_t)++self->count;
     }
-    return &self->words[self->slots[slot] - 1];
+    return &self->words[slot->number - 1];
 }
 
 static void gate_dealloc(Gate *self)
@@ -168,7 +181,7 @@ static PyObject *gate_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         self->mask = slots - 1;
         self->groups = PyDict_GET_SIZE(numbers);
         self->words = PyMem_Calloc(most + 1, sizeof(Word));
-        self->slots = PyMem_Calloc(slots, sizeof(uint32_t));
+        self->slots = PyMem_Calloc(slots, sizeof(Slot));
         self->groups_of = PyMem_Calloc((size_t)grouped + (size_t)PyDict_GET_SIZE(members) + 1, sizeof(int32_t));
         if (self->words == NULL || self->slots == NULL || self->groups_of == NULL) {
             PyErr_NoMemory();
@@ -194,7 +207,8 @@ static inline bool gate_opens(const Gate *self, const int kind, const void *data
         }
         uint8_t found;
         const Py_ssize_t next = scan_token(kind, data, at, end, &found);
-        const uint32_t number = self->slots[gate_slot(self, kind, data, at, next)];
+        const uint64_t hash = scan_hash(kind, data, at, next, self->seed);
+        const uint32_t number = gate_slot(self, hash, kind, data, at, next)->number;
         at = next;
         if (!number) {
             continue;

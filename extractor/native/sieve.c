@@ -1,12 +1,6 @@
 /* The sieve of `extractor.sieve`, which weighs wide numbers of bits for every segment, in C. */
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
-
-enum { WORD_BITS = 64 };
+#include "bits.h"
 
 /* Where the demands of a type begin in `pool`, and how many there are. Of each: how many bits must be met before the trigger,
    and these; how many behind it, and these; how many right behind it, any of which will do, and these. */
@@ -17,10 +11,9 @@ typedef struct {
 
 typedef struct {
     PyObject_HEAD
-    Py_ssize_t sets;
-    int32_t *types;  /* reading set -> number of its type */
-    Py_ssize_t width; /* words of 64 bits */
-    uint64_t *meets; /* what each type meets, `width` words each */
+    Types *types;
+    Py_ssize_t width;
+    uint64_t *meets; /* by type, a row of what it meets */
     Demands *demands;
     int32_t *pool;
     Py_ssize_t pooled;
@@ -30,30 +23,15 @@ typedef struct {
 static void sieve_dealloc(Sieve *self)
 {
     PyTypeObject *type = Py_TYPE(self);
+    if (self->types != NULL) {
+        types_free(self->types);
+    }
     PyMem_Free(self->types);
     PyMem_Free(self->meets);
     PyMem_Free(self->demands);
     PyMem_Free(self->pool);
     type->tp_free((PyObject *)self);
     Py_DECREF(type);
-}
-
-/* The bits of a number that is not negative, into `width` words. */
-static int sieve_bits(PyObject *number, uint64_t *into, Py_ssize_t width)
-{
-    PyObject *bytes = PyObject_CallMethod(number, "to_bytes", "ns", width * 8, "little");
-    if (bytes == NULL) {
-        return -1;
-    }
-    const uint8_t *read = (const uint8_t *)PyBytes_AS_STRING(bytes);
-    for (Py_ssize_t i = 0; i < width; i++) {
-        into[i] = 0;
-        for (int byte = 7; byte >= 0; byte--) {
-            into[i] = into[i] << 8 | read[i * 8 + byte];
-        }
-    }
-    Py_DECREF(bytes);
-    return 0;
 }
 
 static int sieve_put(Sieve *self, int32_t number)
@@ -74,13 +52,13 @@ static int sieve_put(Sieve *self, int32_t number)
 /* Put how many bits of `number` are set, and these, into the pool. */
 static int sieve_put_bits(Sieve *self, PyObject *number, uint64_t *scratch)
 {
-    if (sieve_bits(number, scratch, self->width) < 0) {
+    if (bits_read(number, scratch, self->width) < 0) {
         return -1;
     }
     const Py_ssize_t at = self->pooled;
     int failed = sieve_put(self, 0);
-    for (Py_ssize_t bit = 0; !failed && bit < self->width * WORD_BITS; bit++) {
-        if (scratch[bit / WORD_BITS] >> bit % WORD_BITS & 1) {
+    for (Py_ssize_t bit = 0; !failed && bit < self->width * ROW_BITS; bit++) {
+        if (bits_has(scratch, bit)) {
             failed = sieve_put(self, (int32_t)bit);
             self->pool[at] += failed ? 0 : 1;
         }
@@ -106,33 +84,23 @@ static int sieve_put_demands(Sieve *self, Demands *demands, PyObject *rows, uint
     return count < 0 ? -1 : 0;
 }
 
-/* The types of all reading sets, each with a number, in the order in which they come up. */
-static PyObject *sieve_numbered(Sieve *self, PyObject *codes)
+static int sieve_fill(Sieve *self, PyObject *bits, PyObject *of)
 {
-    PyObject *numbers = PyDict_New();
-    for (Py_ssize_t i = 0; numbers != NULL && i < self->sets; i++) {
-        PyObject *code = PyList_GET_ITEM(codes, i), *next = PyLong_FromSsize_t(PyDict_GET_SIZE(numbers));
-        PyObject *number = next == NULL ? NULL : PyDict_SetDefault(numbers, code, next);
-        self->types[i] = number == NULL ? 0 : (int32_t)PyLong_AsLong(number);
-        Py_XDECREF(next);
-        if (number == NULL) {
-            Py_CLEAR(numbers);
-        }
+    if (types_add_keys(self->types, bits) < 0 || types_add_keys(self->types, of) < 0) {
+        return -1;
     }
-    return numbers;
-}
-
-static int sieve_fill(Sieve *self, PyObject *bits, PyObject *of, PyObject *numbers)
-{
     uint64_t *scratch = PyMem_Calloc((size_t)self->width, sizeof(uint64_t));
-    PyObject *code, *number;
+    self->demands = PyMem_Calloc((size_t)self->types->count + 1, sizeof(Demands));
+    self->meets = types_rows(self->types, bits, self->width);
+    int failed = scratch == NULL || self->demands == NULL || self->meets == NULL;
+    if (failed && !PyErr_Occurred()) {
+        PyErr_NoMemory();
+    }
+    PyObject *code, *rows;
     Py_ssize_t at = 0;
-    int failed = scratch == NULL;
-    while (!failed && PyDict_Next(numbers, &at, &code, &number)) {
-        const Py_ssize_t type = PyLong_AsSsize_t(number);
-        PyObject *met = PyDict_GetItemWithError(bits, code), *rows = PyDict_GetItemWithError(of, code);
-        failed = PyErr_Occurred() || (met != NULL && sieve_bits(met, self->meets + type * self->width, self->width) < 0) ||
-                 (rows != NULL && sieve_put_demands(self, &self->demands[type], rows, scratch) < 0);
+    while (!failed && PyDict_Next(of, &at, &code, &rows)) {
+        Demands *demands = &self->demands[types_number(self->types, PyUnicode_READ_CHAR(code, 0))];
+        failed = sieve_put_demands(self, demands, rows, scratch) < 0;
     }
     PyMem_Free(scratch);
     return failed ? -1 : 0;
@@ -140,42 +108,25 @@ static int sieve_fill(Sieve *self, PyObject *bits, PyObject *of, PyObject *numbe
 
 static PyObject *sieve_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"bits", "of", "codes", "width", NULL};
-    PyObject *bits, *of, *codes;
+    static char *names[] = {"bits", "of", "width", NULL};
+    PyObject *bits, *of;
     Py_ssize_t width;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!O!O!n", names, &PyDict_Type, &bits, &PyDict_Type, &of, &PyList_Type,
-                                     &codes, &width)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!O!n", names, &PyDict_Type, &bits, &PyDict_Type, &of, &width)) {
         return NULL;
     }
     Sieve *self = (Sieve *)type->tp_alloc(type, 0);
     if (self == NULL) {
         return NULL;
     }
-    self->sets = PyList_GET_SIZE(codes);
-    self->width = (width + WORD_BITS - 1) / WORD_BITS + 1;
-    self->types = PyMem_Calloc((size_t)self->sets + 1, sizeof(int32_t));
-    PyObject *numbers = self->types == NULL ? PyErr_NoMemory() : sieve_numbered(self, codes);
-    if (numbers != NULL) {
-        const size_t types = (size_t)PyDict_GET_SIZE(numbers) + 1;
-        self->meets = PyMem_Calloc(types * (size_t)self->width, sizeof(uint64_t));
-        self->demands = PyMem_Calloc(types, sizeof(Demands));
-        if (self->meets == NULL || self->demands == NULL) {
-            PyErr_NoMemory();
-        }
-        if (PyErr_Occurred() || sieve_fill(self, bits, of, numbers) < 0) {
-            Py_CLEAR(numbers);
-        }
+    self->width = bits_width(width);
+    self->types = PyMem_Calloc(1, sizeof(Types));
+    if (self->types == NULL) {
+        PyErr_NoMemory();
     }
-    if (numbers == NULL) {
+    if (self->types == NULL || sieve_fill(self, bits, of) < 0) {
         Py_CLEAR(self);
     }
-    Py_XDECREF(numbers);
     return (PyObject *)self;
-}
-
-static inline bool has(const uint64_t *bits, int32_t bit)
-{
-    return bits[bit / WORD_BITS] >> bit % WORD_BITS & 1;
 }
 
 /* Step over a list of bits in the pool; whether `bits` has all of them, or, with `any`, one of them or none is asked for. */
@@ -184,7 +135,7 @@ static inline bool take(const int32_t **pool, const uint64_t *bits, bool any)
     const int32_t count = *(*pool)++;
     bool all = true, some = count == 0;
     for (int32_t i = 0; i < count; i++) {
-        const bool met = bits != NULL && has(bits, (*pool)[i]);
+        const bool met = bits != NULL && bits_has(bits, (*pool)[i]);
         all = all && met;
         some = some || met;
     }
@@ -212,50 +163,28 @@ static void unite(uint64_t *into, const uint64_t *bits, Py_ssize_t width)
     }
 }
 
-/* The bits as a number. */
-static PyObject *sieve_number(const uint64_t *bits, Py_ssize_t width)
+static PyObject *sieve_met(Sieve *self, PyObject *text)
 {
-    PyObject *bytes = PyBytes_FromStringAndSize(NULL, width * 8), *out = NULL;
-    if (bytes != NULL) {
-        uint8_t *write = (uint8_t *)PyBytes_AS_STRING(bytes);
-        for (Py_ssize_t i = 0; i < width * 8; i++) {
-            write[i] = (uint8_t)(bits[i / 8] >> i % 8 * 8);
-        }
-        out = PyObject_CallMethod((PyObject *)&PyLong_Type, "from_bytes", "Os", bytes, "little");
-        Py_DECREF(bytes);
-    }
-    return out;
-}
-
-static PyObject *sieve_met(Sieve *self, PyObject *sets)
-{
-    if (!PyList_Check(sets)) {
-        PyErr_SetString(PyExc_TypeError, "the reading sets of a sentence are a list");
+    if (!PyUnicode_Check(text)) {
+        PyErr_SetString(PyExc_TypeError, "the types of a sentence are a string");
         return NULL;
     }
-    const Py_ssize_t count = PyList_GET_SIZE(sets), width = self->width;
+    const int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    const Py_ssize_t count = PyUnicode_GET_LENGTH(text), width = self->width;
     int32_t *types = PyMem_Malloc(((size_t)count + 1) * sizeof(int32_t));
-    /* What all segments before a place meet together, and all from a place on: one row more than segments each. */
-    uint64_t *rows = PyMem_Calloc(2 * ((size_t)count + 1) * (size_t)width, sizeof(uint64_t));
+    /* What all segments before a place meet together; and for each place, and past the end, all from there on. */
+    uint64_t *before = PyMem_Calloc(((size_t)count + 2) * (size_t)width, sizeof(uint64_t)), *from = before + width;
     PyObject *out = NULL;
-    bool asked = false;
-    if (types == NULL || rows == NULL) {
+    if (types == NULL || before == NULL) {
         PyErr_NoMemory();
     }
-    for (Py_ssize_t at = 0; !PyErr_Occurred() && at < count; at++) {
-        const Py_ssize_t set = PyLong_AsSsize_t(PyList_GET_ITEM(sets, at));
-        if (set < 0 || set >= self->sets) {
-            if (!PyErr_Occurred()) {
-                PyErr_SetString(PyExc_IndexError, "no such reading set");
-            }
-            break;
+    else {
+        bool asked = false, fit = false;
+        for (Py_ssize_t at = 0; at < count; at++) {
+            types[at] = types_number(self->types, PyUnicode_READ(kind, data, at));
+            asked = asked || self->demands[types[at]].count;
         }
-        types[at] = self->types[set];
-        asked = asked || self->demands[types[at]].count;
-    }
-    if (!PyErr_Occurred()) {
-        uint64_t *before = rows, *from = rows + (count + 1) * width;
-        bool fit = false;
         for (Py_ssize_t at = count - 1; asked && at >= 0; at--) {
             memcpy(from + at * width, from + (at + 1) * width, (size_t)width * sizeof(uint64_t));
             unite(from + at * width, self->meets + types[at] * width, width);
@@ -266,21 +195,21 @@ static PyObject *sieve_met(Sieve *self, PyObject *sets)
                                          at + 1 < count ? self->meets + types[at + 1] * width : NULL);
             unite(before, self->meets + types[at] * width, width);
         }
-        out = fit ? sieve_number(from, width) : Py_NewRef(Py_None);
+        out = fit ? bits_number(from, width) : Py_NewRef(Py_None);
     }
     PyMem_Free(types);
-    PyMem_Free(rows);
+    PyMem_Free(before);
     return out;
 }
 
 static PyMethodDef sieve_methods[] = {
     {"met", (PyCFunction)sieve_met, METH_O,
-     "met(sets)\n--\n\nWhat the segments of a sentence meet together, as bits; None where no rule could match in it."},
+     "met(types)\n--\n\nWhat the segments of a sentence meet together, as bits; None where no rule could match in it."},
     {NULL, NULL, 0, NULL},
 };
 
 static PyType_Slot sieve_slots[] = {
-    {Py_tp_doc, "Tells hopeless sentences by the reading sets of their segments."},
+    {Py_tp_doc, "Tells hopeless sentences by the types of their segments."},
     {Py_tp_new, sieve_new},
     {Py_tp_dealloc, sieve_dealloc},
     {Py_tp_methods, sieve_methods},

@@ -56,6 +56,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
     numbers = [lexicon.codes[index] for name, index in lexicon.named.items() if name.startswith("quantity:")]
     alone = [rule for rule in compiled if _alone(rule, opening)]
     demanded = demands(alone, chunks, [*compiler.needed], lexicon.codes, numbers)
+    begins, seconds = openers(chunks, lexicon.codes)
     made = gate(lexicon, triggers(compiled, opening), demanded)
     return RuleSet(
         lexicon=lexicon,
@@ -63,7 +64,8 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         rules=compiled,
         triggers=char_bits(rule.pattern.triggers for rule in compiled),
         neighbours=neighbours([rule.pattern for rule in compiled], lexicon.codes),
-        openers=openers(chunks, lexicon.codes),
+        openers=begins,
+        seconds=seconds,
         actors=files.actors,
         places=files.places,
         countries=files.countries,

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from extractor.rules.char_bits import char_bits
 from extractor.rules.late import Late
-from extractor.rules.ruleset import EDGE, CompiledChunk, Openers, Opening, Pattern, RuleBits
+from extractor.rules.ruleset import EDGE, Beside, CompiledChunk, Opening, Pattern
 
 
-def neighbours(patterns: Sequence[Pattern | Late], codes: Iterable[str]) -> dict[str, RuleBits]:
+def neighbours(patterns: Sequence[Pattern | Late], codes: Iterable[str]) -> dict[str, Beside]:
     """For each character of the alphabet, and for the edge of a sentence, bits over `patterns`: those before whose
     trigger it may stand, and those behind whose trigger."""
     before, free_before = _allowed([p.before for p in patterns])
@@ -21,13 +21,15 @@ def neighbours(patterns: Sequence[Pattern | Late], codes: Iterable[str]) -> dict
     return {char: (before.get(char, 0) | free_before, behind.get(char, 0) | free_behind) for char in (*codes, EDGE)}
 
 
-def openers(chunks: Iterable[CompiledChunk], codes: Iterable[str]) -> dict[str, Openers]:
-    """For each character, and for the edge of a sentence, bits over all openings of `chunks`, one chunk behind the
-    other: those that it can begin, and those in which it can come second."""
+def openers(chunks: Iterable[CompiledChunk], codes: Iterable[str]) -> tuple[dict[str, int], dict[str, Beside]]:
+    """Bits over all openings of `chunks`, one chunk behind the other: for each character that can begin some, these;
+    and for each, and for the edge of a sentence, those before which it may stand, all, and those in which it may come
+    second."""
     openings: list[Opening] = [opening for chunk in chunks for opening in chunk.openings]
-    first = char_bits(begins for begins, _ in openings)
     second, free = _allowed([follows for _, follows in openings])
-    return {char: (first.get(char, 0), second.get(char, 0) | free) for char in (*codes, EDGE)}
+    every = (1 << len(openings)) - 1
+    beside = {char: (every, second.get(char, 0) | free) for char in (*codes, EDGE)}
+    return char_bits(begins for begins, _ in openings), beside
 
 
 def _allowed(places: Sequence[str | None]) -> tuple[dict[str, int], int]:

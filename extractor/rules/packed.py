@@ -154,6 +154,11 @@ class Rows(Sequence[ReadingSet]):
             self._known[index] = found
         return found
 
+    def whole(self) -> list[ReadingSet]:
+        """All of them; equal atoms are one set, so that what is looked up all the time lies together in memory."""
+        atoms: dict[frozenset[str], frozenset[str]] = {}
+        return [tuple(r._replace(atoms=atoms.setdefault(r.atoms, r.atoms)) for r in row) for row in self]
+
 
 def packed(rules: RuleSet) -> RuleSet:
     """The same rules in containers that are quick to load and come to life as they are used."""
@@ -173,6 +178,7 @@ def packed(rules: RuleSet) -> RuleSet:
         triggers=Shelf.of(rules.triggers),
         neighbours=Shelf.of(rules.neighbours),
         openers=Shelf.of(rules.openers),
+        seconds=Shelf.of(rules.seconds),
         demands=rules.demands._replace(of=Shelf.of(rules.demands.of)),
         actors=Shelf.of(rules.actors),
         places=Shelf.of(rules.places),
@@ -184,13 +190,14 @@ def packed(rules: RuleSet) -> RuleSet:
 
 def whole(rules: RuleSet) -> RuleSet:
     """The same rules in plain containers, which are faster once everything is in use."""
+    sets = rules.lexicon.sets
     lexicon = replace(
         rules.lexicon,
         words=_plain(rules.lexicon.words),
         phrases=_plain(rules.lexicon.phrases),
         phrase_sizes=_plain(rules.lexicon.phrase_sizes),
         identities=_plain(rules.lexicon.identities),
-        sets=list(rules.lexicon.sets),
+        sets=sets.whole() if isinstance(sets, Rows) else sets,
     )
     return replace(
         rules,
@@ -200,6 +207,7 @@ def whole(rules: RuleSet) -> RuleSet:
         triggers=_plain(rules.triggers),
         neighbours=_plain(rules.neighbours),
         openers=_plain(rules.openers),
+        seconds=_plain(rules.seconds),
         demands=rules.demands._replace(of=_plain(rules.demands.of)),
         actors=_plain(rules.actors),
         places=_plain(rules.places),

@@ -16,10 +16,8 @@ from extractor.text.time_words import TimeVocabulary
 Opening = tuple[str, str | None]
 # What stands beside the first and the last segment of a sentence; no reading set has it.
 EDGE: Final = "\ue000"
-# Bits over the rules: those whose trigger a character may stand before, and behind.
-RuleBits = tuple[int, int]
-# Bits over the openings of chunks: those that a character can begin, or come second in.
-Openers = tuple[int, int]
+# Bits over patterns: those before whose trigger or beginning a character may stand, and those behind which.
+Beside = tuple[int, int]
 # Bits for sets of characters, as `Demands.bits` has them: of each of these whatever matches holds one.
 Needs = int
 CLAIM_RECORDS: Final = ("casualty", "materiel")
@@ -116,8 +114,9 @@ class RuleSet:
     chunks: Sequence[CompiledChunk | Late]
     rules: list[CompiledRule]
     triggers: Mapping[str, int]  # character -> the rules that it triggers, as bits
-    neighbours: Mapping[str, RuleBits]  # character -> the rules beside whose trigger it may stand
-    openers: Mapping[str, Openers]  # character -> the openings of chunks in which it can stand
+    neighbours: Mapping[str, Beside]  # character -> the rules beside whose trigger it may stand
+    openers: Mapping[str, int]  # character -> the openings of chunks that it can begin, as bits over all of them
+    seconds: Mapping[str, Beside]  # character -> the openings of chunks in which it may come second
     actors: Mapping[str, Mapping[str, str]]
     places: Mapping[str, Mapping[str, Any]]
     countries: dict[str, dict[str, str]]

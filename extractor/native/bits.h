@@ -1,0 +1,145 @@
+/* Numbers of bits, as `extractor.rules.char_bits` has them, in rows of 64-bit words; and the types of segments as numbers. */
+
+#ifndef EXTRACTOR_BITS_H
+#define EXTRACTOR_BITS_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { ROW_BITS = 64 };
+
+/* Words in a row of so many bits; one at least. */
+static inline Py_ssize_t bits_width(Py_ssize_t bits)
+{
+    return bits / ROW_BITS + 1;
+}
+
+/* The bits of a number into a row; -1 with an error where it is negative or has more. */
+static int bits_read(PyObject *number, uint64_t *row, Py_ssize_t width)
+{
+    PyObject *bytes = PyObject_CallMethod(number, "to_bytes", "ns", width * 8, "little");
+    if (bytes == NULL) {
+        return -1;
+    }
+    const uint8_t *read = (const uint8_t *)PyBytes_AS_STRING(bytes);
+    for (Py_ssize_t i = 0; i < width; i++) {
+        row[i] = 0;
+        for (int byte = 7; byte >= 0; byte--) {
+            row[i] = row[i] << 8 | read[i * 8 + byte];
+        }
+    }
+    Py_DECREF(bytes);
+    return 0;
+}
+
+/* The number of a row. */
+static inline PyObject *bits_number(const uint64_t *row, Py_ssize_t width)
+{
+    PyObject *bytes = PyBytes_FromStringAndSize(NULL, width * 8), *number = NULL;
+    if (bytes != NULL) {
+        uint8_t *write = (uint8_t *)PyBytes_AS_STRING(bytes);
+        for (Py_ssize_t i = 0; i < width * 8; i++) {
+            write[i] = (uint8_t)(row[i / 8] >> i % 8 * 8);
+        }
+        number = PyObject_CallMethod((PyObject *)&PyLong_Type, "from_bytes", "Os", bytes, "little");
+        Py_DECREF(bytes);
+    }
+    return number;
+}
+
+/* The number of a row in which every bit is set. */
+static inline PyObject *bits_all(Py_ssize_t width)
+{
+    uint64_t *row = PyMem_Malloc((size_t)width * sizeof(uint64_t));
+    if (row == NULL) {
+        return PyErr_NoMemory();
+    }
+    memset(row, 0xff, (size_t)width * sizeof(uint64_t));
+    PyObject *number = bits_number(row, width);
+    PyMem_Free(row);
+    return number;
+}
+
+static inline bool bits_has(const uint64_t *row, Py_ssize_t bit)
+{
+    return row[bit / ROW_BITS] >> bit % ROW_BITS & 1;
+}
+
+/* -- types ----------------------------------------------------------------------------------------------------------- */
+
+enum { PAGE = 256, PAGES = 0x110000 / PAGE };
+
+/* Characters that stand for types of segments, and their numbers: 0 for all that have none, 1 for the first. */
+typedef struct {
+    int32_t *pages[PAGES];
+    int32_t count;
+} Types;
+
+static inline int32_t types_number(const Types *types, Py_UCS4 c)
+{
+    const int32_t *page = types->pages[c / PAGE];
+    return page == NULL ? 0 : page[c % PAGE];
+}
+
+/* The number of the type that a string of one character stands for, a new one where it has none; -1 with an error. */
+static int32_t types_add(Types *types, PyObject *character)
+{
+    if (!PyUnicode_Check(character) || PyUnicode_GET_LENGTH(character) != 1) {
+        PyErr_SetString(PyExc_TypeError, "a type is a string of one character");
+        return -1;
+    }
+    const Py_UCS4 c = PyUnicode_READ_CHAR(character, 0);
+    int32_t **page = &types->pages[c / PAGE];
+    if (*page == NULL && (*page = PyMem_Calloc(PAGE, sizeof(int32_t))) == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    if (!(*page)[c % PAGE]) {
+        (*page)[c % PAGE] = ++types->count;
+    }
+    return (*page)[c % PAGE];
+}
+
+/* Give each key of a dict a number. */
+static inline int types_add_keys(Types *types, PyObject *dict)
+{
+    PyObject *key, *value;
+    Py_ssize_t at = 0;
+    while (PyDict_Next(dict, &at, &key, &value)) {
+        if (types_add(types, key) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static inline void types_free(Types *types)
+{
+    for (int page = 0; page < PAGES; page++) {
+        PyMem_Free(types->pages[page]);
+    }
+}
+
+/* A row for each type, of the numbers that `dict` has for some; NULL with an error. */
+static inline uint64_t *types_rows(Types *types, PyObject *dict, Py_ssize_t width)
+{
+    uint64_t *rows = PyMem_Calloc((size_t)(types->count + 1) * (size_t)width, sizeof(uint64_t));
+    PyObject *key, *value;
+    Py_ssize_t at = 0;
+    if (rows == NULL) {
+        PyErr_NoMemory();
+    }
+    while (rows != NULL && PyDict_Next(dict, &at, &key, &value)) {
+        const int32_t type = types_number(types, PyUnicode_READ_CHAR(key, 0));
+        if (bits_read(value, rows + type * width, width) < 0) {
+            PyMem_Free(rows);
+            return NULL;
+        }
+    }
+    return rows;
+}
+
+#endif
