@@ -13,22 +13,26 @@ from extractor.word import Word, WordReader
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
 BITS: Final = 4
 
-# The tokens of a sentence, and of each of its segments the word, the reading set, and where it begins and stops: the
-# number of a token, BITS up, and letters of it to skip below (for a stop none: the end of the token).
-Segments = tuple[list[str], list[str], list[int], list[int], list[int]]
+# The tokens of a sentence; of each of its segments the word, the reading set, where it begins and stops (the number of a
+# token, BITS up, and letters of it to skip below, for a stop none: the end of the token) and the character of its type;
+# and the segments with which a quantity can begin.
+Segments = tuple[list[str], list[str], list[int], list[int], list[int], list[str], list[int]]
 
 
 class Segmenter:
-    """Cuts sentences with one lexicon. What it remembers of tokens depends on the lexicon alone."""
+    """Cuts sentences with one lexicon; quantities can begin with one of the words `starts`. What it remembers of tokens
+    depends on these alone."""
 
-    def __init__(self, lexicon: Lexicon, words: WordReader) -> None:
+    def __init__(self, lexicon: Lexicon, words: WordReader, starts: frozenset[str]) -> None:
         self._lexicon = lexicon
         self._words = words
-        made = native("segments")
+        self._starts = starts
         # The segments of the sentence at a span of a folded text.
-        self.segments: Callable[[str, int, int], Segments] = (
-            self._segments if made is None else made.Segmenter(words.read, self._phrase, self._phrase_led).segments
-        )
+        self.segments: Callable[[str, int, int], Segments] = self._segments
+        made = native("segments")
+        if made is not None:
+            phrases = self._phrase, self._phrase_led
+            self.segments = made.Segmenter(words.read, *phrases, lexicon.codes, starts).segments
 
     def _segments(self, text: str, start: int, end: int) -> Segments:
         tokens = TOKEN.findall(text, start, end)
@@ -72,7 +76,9 @@ class Segmenter:
             sets.append(index)
             begins.append(place)
             stops.append(last)
-        return tokens, words, sets, begins, stops
+        starts = self._starts
+        numeric = [at for at, word in enumerate(words) if word in starts or word[0].isdigit()]
+        return tokens, words, sets, begins, stops, list(map(self._lexicon.codes.__getitem__, sets)), numeric
 
     def _phrase(self, word: str, sizes: Sizes, tokens: Sequence[str], at: int) -> tuple[int, int]:
         """Reading set of the longest listed phrase that `word` at token `at` begins, and its tokens behind that one;

@@ -33,7 +33,7 @@ class Sentence:
     sets: list[int]
     begins: list[int]
     stops: list[int]
-    chars: list[str] = field(default_factory=list)  # those of `types`, each the one string that the lexicon has of it
+    chars: list[str]  # those of `types`, each the one string that the lexicon has of it
     types: str = ""
     quantities: dict[int, Quantity] = field(default_factory=dict)
     _offsets: tuple[list[int], list[int]] | None = None
@@ -93,7 +93,7 @@ class SentenceReader:
         self._lexicon = lexicon
         self._numbers = numbers
         self.words = WordReader(lexicon)
-        self._segments = Segmenter(lexicon, self.words).segments
+        self._segments = Segmenter(lexicon, self.words, numbers.starts).segments
         # The atoms of each reading set, once it has been asked for.
         self._atoms: list[frozenset[str] | None] = [None] * len(lexicon.sets)
         self._sought: dict[str, int] = {}  # the atoms that finders look for, with the bits of these finders
@@ -186,16 +186,17 @@ class SentenceReader:
 
     def read(self, text: str, start: int, end: int) -> Sentence:
         """Read `text[start:end]`, a sentence of a folded text."""
-        out = Sentence(text, start, end, *self._segments(text, start, end))
-        self._quantify(out)
-        out.chars = list(map(self._lexicon.codes.__getitem__, out.sets))
+        tokens, words, sets, begins, stops, chars, numeric = self._segments(text, start, end)
+        out = Sentence(text, start, end, tokens, words, sets, begins, stops, chars)
+        if numeric:
+            self._quantify(out, numeric)
         out.types = "".join(out.chars)
         return out
 
-    def _quantify(self, out: Sentence) -> None:
-        """Fold each number phrase into one segment."""
+    def _quantify(self, out: Sentence, numeric: list[int]) -> None:
+        """Fold each number phrase into one segment; each begins with one of the segments `numeric`."""
         words = out.words
-        hits = self._numbers.begins(words)
+        hits = self._numbers.begins(words, numeric)
         if not hits:
             return
         found: list[Quantity] = []
@@ -209,8 +210,8 @@ class SentenceReader:
         if not found:
             return
         named = self._lexicon.named
-        sets, begins, stops = out.sets, out.begins, out.stops
-        out.words, out.sets, out.begins, out.stops = [], [], [], []
+        sets, begins, stops, chars = out.sets, out.begins, out.stops, out.chars
+        out.words, out.sets, out.begins, out.stops, out.chars = [], [], [], [], []
         at = 0
         for quantity in found:
             start, end = quantity.start, quantity.end
@@ -218,10 +219,13 @@ class SentenceReader:
             out.sets += sets[at:start]
             out.begins += begins[at:start]
             out.stops += stops[at:start]
+            out.chars += chars[at:start]
             partitive = "partitive" if words[end - 1] == self._numbers.origin else ""
             out.quantities[len(out.words)] = quantity
             out.words.append(" ".join(words[start:end]))
-            out.sets.append(named[f"quantity:{quantity.kind}{'def' if quantity.definite else partitive}"])
+            index = named[f"quantity:{quantity.kind}{'def' if quantity.definite else partitive}"]
+            out.sets.append(index)
+            out.chars.append(self._lexicon.codes[index])
             out.begins.append(begins[start])
             out.stops.append(stops[end - 1])
             at = end
@@ -229,3 +233,4 @@ class SentenceReader:
         out.sets += sets[at:]
         out.begins += begins[at:]
         out.stops += stops[at:]
+        out.chars += chars[at:]

@@ -18,8 +18,9 @@ from extractor.rules.lexicon import (
     shape,
 )
 
-# Private-use characters: they cannot be meant by a text, and keep type strings apart from text in a debugger.
-_FIRST_CODE = 0xE001
+# Characters that stand for types: those from the ideographs to the surrogates, which Arabic news does not hold and strings
+# of two bytes a character do; what is more than 41,984 stands beyond.
+_FIRST_CODE, _LAST_CODE = 0x3400, 0xD7FF
 
 
 def _prepositional(readings: ReadingSet) -> ReadingSet:
@@ -271,5 +272,5 @@ def meets(atoms: frozenset[str], requirement: Requirement) -> bool:
 
 
 def _code_point(number: int) -> int:
-    # 6,399 characters in the basic plane, the rest in plane 15.
-    return _FIRST_CODE + number if number < 6399 else 0xF0000 + number - 6399
+    code = _FIRST_CODE + number
+    return code if code <= _LAST_CODE else 0x20000 + code - _LAST_CODE

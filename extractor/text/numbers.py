@@ -55,11 +55,11 @@ class NumberReader:
     def __reduce__(self) -> tuple[Any, ...]:
         return NumberReader, (self._v,)
 
-    def begins(self, words: Sequence[str]) -> list[int]:
-        """The segments at which a quantity can begin."""
+    def begins(self, words: Sequence[str], numeric: Sequence[int]) -> list[int]:
+        """The segments at which a quantity can begin, of the segments `numeric`, which are one of `starts` or digits."""
         starts, leading = self.starts, self._leading
         out = []
-        for at in [at for at, word in enumerate(words) if word in starts or word[0].isdigit()]:
+        for at in numeric:
             seconds = leading.get(words[at])
             if seconds is not None:
                 following = words[at + 1] if at + 1 < len(words) else ""
