@@ -27,7 +27,7 @@ def stages(extractor: Extractor) -> list[Contestant]:
     matchers = [tools.claim_rules, tools.source_rules, tools.agent_rules]
 
     def opened(text: str) -> list[tuple[int, int]]:
-        spans = list(sentences(text))
+        spans = sentences(text)
         return list(compress(spans, gate.open(text, spans)))
 
     def read_words(text: str) -> list[Sentence]:

@@ -7,7 +7,6 @@ patterns over what these found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial, reduce
 from operator import or_
 
@@ -21,22 +20,26 @@ Span = tuple[int, int]
 Fields = Mapping[str, tuple[Span, ...]]
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Layer:
     """A sentence with its chunks folded: its type string, the segments each position covers, the bits of what it
-    meets, the rules that can fit at each place, the chunks with their fields."""
+    meets, the rules that can fit at each place, the chunks with their fields.
 
-    types: str
-    chars: list[str]  # those of `types`, as in `Sentence`
-    firsts: list[int]
-    lasts: list[int]
-    met: int
-    reader: Callable[[int, int], Fields]  # reads the fields of an alternative of a chunk that fits at a segment
-    names: dict[int, str] = field(default_factory=dict)
-    matches: dict[int, tuple[int, int]] = field(default_factory=dict)  # place -> number of the alternative, segment
-    fitting: list[Candidate] | None = None  # as `RuleIndex.fitting` has worked them out
-    _fields: dict[int, Fields] = field(default_factory=dict)
-    _turned: str | None = None
+    `reader` reads the fields of an alternative of a chunk that fits at a segment.
+    """
+
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(self, met: int, reader: Callable[[int, int], Fields]) -> None:
+        self.types = ""
+        self.chars: list[str] = []  # those of `types`, as in `Sentence`
+        self.firsts: list[int] = []
+        self.lasts: list[int] = []
+        self.met = met
+        self._reader = reader
+        self.names: dict[int, str] = {}
+        self.matches: dict[int, tuple[int, int]] = {}  # place -> number of the alternative, segment
+        self.fitting: list[Candidate] | None = None  # as `RuleIndex.fitting` has worked them out
+        self._fields: dict[int, Fields] = {}
+        self._turned: str | None = None
 
     def turned(self) -> str:
         """The type string from right to left; worked out when first asked for."""
@@ -48,7 +51,7 @@ class Layer:
         """The fields of the chunk at `place`, as spans over the segments; worked out when first asked for."""
         known = self._fields.get(place)
         if known is None:
-            known = self._fields[place] = self.reader(*self.matches[place])
+            known = self._fields[place] = self._reader(*self.matches[place])
         return known
 
 
@@ -102,7 +105,7 @@ class Chunker:
         if met is None:
             met = reduce(or_, map(self._meets.__getitem__, frozenset(chars)), 0)
         count = len(chars)
-        layer = Layer("", [], [], [], met, partial(self._fields, types))
+        layer = Layer(met, partial(self._fields, types))
         out, firsts, lasts = layer.chars, layer.firsts, layer.lasts
         done = 0  # segments taken over
         for at, number in self._candidates.of(chars, types, met):

@@ -167,7 +167,7 @@ class Extractor:
         self._characters += len(text)
         folded = fold(text)
         told = self._metadata.read(folded, title, published)
-        spans = list(sentences(folded.text))
+        spans = sentences(folded.text)
         if told.aside:
             spans = _outside(spans, told.aside)
         document = DocumentReader(self._tools, folded, spans, told.day, watcher)

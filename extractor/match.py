@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from extractor.candidates import Candidate, Candidates
 from extractor.chunks import Layer
@@ -14,17 +14,22 @@ from extractor.type_pattern import Taken, TypePattern
 Span = tuple[int, int]
 
 
-class Match(NamedTuple):
+class Match:
     """One rule that fits at one trigger. All spans are over the segments of the sentence, end exclusive."""
 
-    rule: CompiledRule
-    at: int
-    start: int
-    end: int
-    captures: Mapping[str, tuple[Span, ...]]
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(
+        self, rule: CompiledRule, at: int, start: int, end: int, captures: Mapping[str, tuple[Span, ...]]
+    ) -> None:
+        self.rule = rule
+        self.at = at
+        self.start = start
+        self.end = end
+        self.captures = captures
 
     @property
     def length(self) -> int:
+        """How many segments it covers."""
         return self.end - self.start
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.rules.lexicon import Lexicon, ReadingSet
-from extractor.segments import BITS, Segmenter
+from extractor.segments import BITS, Segmenter, Segments
 from extractor.text.numbers import NumberReader, Quantity
 from extractor.text.tokens import token_starts
 from extractor.word import WordReader
@@ -16,7 +15,6 @@ _UNKNOWN: Final = -1
 _WITHIN: Final = (1 << BITS) - 1
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Sentence:
     """Parallel lists over the segments of one sentence.
 
@@ -25,22 +23,24 @@ class Sentence:
     record: until then `begins` and `stops` hold what `Segments` say.
     """
 
-    text: str
-    start: int
-    end: int
-    tokens: list[str]
-    words: list[str]
-    sets: list[int]
-    begins: list[int]
-    stops: list[int]
-    chars: list[str]  # those of `types`, each the one string that the lexicon has of it
-    types: str = ""
-    quantities: dict[int, Quantity] = field(default_factory=dict)
-    _offsets: tuple[list[int], list[int]] | None = None
-    every_atom: list[frozenset[str]] | None = None  # as `SentenceReader.every_atom` has worked them out
-    marks: list[int] | None = None  # of each segment, what finders look for, as `SentenceReader.mark` has worked it out
-    marked: int = 0  # those of all segments together
-    found: dict[int, list[int]] = field(default_factory=dict)  # what finders have found, by their bits
+    # No dataclass: made for every sentence, and of a dataclass mypyc leaves `__init__` to Python.
+    def __init__(self, text: str, start: int, end: int, segments: Segments) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.tokens: list[str] = segments[0]
+        self.words: list[str] = segments[1]
+        self.sets: list[int] = segments[2]
+        self.begins: list[int] = segments[3]
+        self.stops: list[int] = segments[4]
+        self.chars: list[str] = segments[5]  # those of `types`, each the one string that the lexicon has of it
+        self.types = ""
+        self.quantities: dict[int, Quantity] = {}
+        self._offsets: tuple[list[int], list[int]] | None = None
+        self.every_atom: list[frozenset[str]] | None = None  # as `SentenceReader.every_atom` has worked them out
+        self.marks: list[int] | None = None  # of each segment, what finders look for, as `SentenceReader.mark` tells it
+        self.marked = 0  # those of all segments together
+        self.found: dict[int, list[int]] = {}  # what finders have found, by their bits
 
     def __len__(self) -> int:
         return len(self.words)
@@ -186,8 +186,9 @@ class SentenceReader:
 
     def read(self, text: str, start: int, end: int) -> Sentence:
         """Read `text[start:end]`, a sentence of a folded text."""
-        tokens, words, sets, begins, stops, chars, numeric = self._segments(text, start, end)
-        out = Sentence(text, start, end, tokens, words, sets, begins, stops, chars)
+        segments = self._segments(text, start, end)
+        out = Sentence(text, start, end, segments)
+        numeric = segments[6]
         if numeric:
             self._quantify(out, numeric)
         out.types = "".join(out.chars)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, Sizes, beginning, shape
@@ -19,22 +18,33 @@ _MOST: Final = 1 << 16
 Proclitics = tuple[tuple[str, int], ...]
 
 
-@dataclass(slots=True)
 class Word:
     """A token that is more than one listed or unknown word: it holds proclitics, or phrases can begin with it.
 
-    `whole` are the phrases that the token as it stands begins, `behind` those that `form` does: what is left of it
-    behind the proclitics, `skipped` letters on. `led` is how an unlisted token is read where a phrase stands behind a
-    preposition in it whose first word alone would be none there ("of the movement X").
+    `known` is the reading set of `form`. `whole` are the phrases that the token as it stands begins, `behind` those
+    that `form` does: what is left of it behind the proclitics, `skipped` letters on. `led` is how an unlisted token is
+    read where a phrase stands behind a preposition in it whose first word alone would be none there ("of the movement
+    X").
     """
 
-    form: str
-    known: int  # reading set of `form`
-    skipped: int = 0
-    proclitics: Proclitics = ()
-    whole: Sizes | None = None
-    behind: Sizes | None = None
-    led: Word | None = None
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(
+        self,
+        form: str,
+        known: int,
+        skipped: int = 0,
+        proclitics: Proclitics = (),
+        whole: Sizes | None = None,
+        behind: Sizes | None = None,
+        led: Word | None = None,
+    ) -> None:
+        self.form = form
+        self.known = known
+        self.skipped = skipped
+        self.proclitics = proclitics
+        self.whole = whole
+        self.behind = behind
+        self.led = led
 
 
 _Told = TypeVar("_Told")

@@ -1,8 +1,8 @@
 """What of the hot path is written in C: what looks at every letter of a text or weighs wide numbers for every segment.
 
 `tools/compiled.py` builds these modules; the package of pure Python has none of them, and each has a twin there that
-does the same: `letters` in `extractor.text.fold`, `gate` in `extractor.gate`, `segments` in `extractor.segments`,
-`sieve` in `extractor.sieve`. What is known of Arabic reaches them as data.
+does the same: `letters` in `extractor.text.fold`, `sentences` in `extractor.text.tokens`, `gate`, `segments`, `sieve`
+and `candidates` in the modules of their names. What is known of Arabic reaches them as data.
 """
 
 from __future__ import annotations

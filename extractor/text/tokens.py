@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from extractor.native import native
+
 # A run of letters; a number with its separators (1,234 3.5 9:30 03/10/2017 are put together by the number reader);
 # dots in a row; a line break; any other sign by itself.
 TOKEN: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066c]\d+)*|\.\.+|\u2026|\n|[^\w\s]")
@@ -15,12 +17,20 @@ TOKEN: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066c]\d+)*|\.\.+|\u2026|\n|[^\w
 _BOUNDARY: Final = re.compile(r"[\n.!?\u061f](?:(?<=\n)\s*|(?<!\n)(?<![.\u2026].)[.!?\u061f]*[\"')\]]*(?=\s|$))")
 # Characters, about five hundred words: of 35,000 sentences of news four were longer.
 _LONGEST: Final = 3000
+_NATIVE: Final = native("sentences")
 # Signs that can stand against a word: blanked before the cheap search for triggers.
 _SIGNS: Final = ",;:.\"'()[]{}-/\\!?\u061f|*+=%\u2026<>~&0123456789"
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a folded text, in order, together covering all but white space."""
+    spans: list[tuple[int, int]] = list(_spans(text)) if _NATIVE is None else _NATIVE.spans(text)
+    if all(end - start <= _LONGEST for start, end in spans):
+        return spans
+    return [bounded for span in spans for bounded in _bounded(text, *span)]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BOUNDARY.finditer(text):
         end = match.end()
@@ -28,10 +38,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             continue
         stop = match.start() if text[match.start()] == "\n" else end
         if stop > start and not text[start:stop].isspace():
-            yield from _bounded(text, start, stop)
+            yield start, stop
         start = end
     if start < len(text) and not text[start:].isspace():
-        yield from _bounded(text, start, len(text))
+        yield start, len(text)
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,119 @@
+/* Sentences of a folded text, as `extractor.text.tokens.sentences` finds them. */
+
+#include "scan.h"
+
+static inline bool ends_sentence(Py_UCS4 c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x061f;
+}
+
+static inline bool closes(Py_UCS4 c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']';
+}
+
+/* Whether the dots at `at:end` end no sentence: behind a one-letter word, or several of them within a line. */
+static bool is_pause(const int kind, const void *data, Py_ssize_t at, Py_ssize_t end, Py_ssize_t size)
+{
+    if (end - at > 1 && PyUnicode_READ(kind, data, at + 1) == '.') {
+        return end < size && PyUnicode_READ(kind, data, end) != '\n' &&
+               !(end + 1 < size && PyUnicode_READ(kind, data, end + 1) == '\n');
+    }
+    if (end - at > 1) {
+        return false;
+    }
+    const bool abbreviation = at >= 2 && Py_UNICODE_ISALPHA(PyUnicode_READ(kind, data, at - 1)) &&
+                              !Py_UNICODE_ISALPHA(PyUnicode_READ(kind, data, at - 2));
+    return at == 1 || (abbreviation && at + 1 < size && PyUnicode_READ(kind, data, at + 1) == ' ');
+}
+
+/* Past the boundary that begins at `at`, or `at` where none does. */
+static Py_ssize_t boundary(const int kind, const void *data, Py_ssize_t at, Py_ssize_t size)
+{
+    const Py_UCS4 first = PyUnicode_READ(kind, data, at);
+    Py_ssize_t end = at + 1;
+    if (first == '\n') {
+        while (end < size && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, end))) {
+            end++;
+        }
+        return end;
+    }
+    if (!ends_sentence(first)) {
+        return at;
+    }
+    const Py_UCS4 before = at ? PyUnicode_READ(kind, data, at - 1) : 0;
+    if (before == '.' || before == 0x2026) {
+        return at;
+    }
+    while (end < size && ends_sentence(PyUnicode_READ(kind, data, end))) {
+        end++;
+    }
+    while (end < size && closes(PyUnicode_READ(kind, data, end))) {
+        end++;
+    }
+    return end == size || Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, end)) ? end : at;
+}
+
+/* Add a span, unless it holds white space alone. */
+static int add_span(PyObject *out, const int kind, const void *data, Py_ssize_t start, Py_ssize_t end)
+{
+    Py_ssize_t at = start;
+    while (at < end && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at))) {
+        at++;
+    }
+    if (at == end) {
+        return 0;
+    }
+    PyObject *span = Py_BuildValue("nn", start, end);
+    const int done = span == NULL ? -1 : PyList_Append(out, span);
+    Py_XDECREF(span);
+    return done;
+}
+
+static PyObject *sentences_spans(PyObject *Py_UNUSED(module), PyObject *text)
+{
+    if (!PyUnicode_Check(text)) {
+        PyErr_SetString(PyExc_TypeError, "a text is a string");
+        return NULL;
+    }
+    const int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    const Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    PyObject *out = PyList_New(0);
+    Py_ssize_t start = 0, at = 0;
+    while (out != NULL && at < size) {
+        const Py_ssize_t end = scan_class(PyUnicode_READ(kind, data, at)) == LETTER ? at : boundary(kind, data, at, size);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        const Py_UCS4 first = PyUnicode_READ(kind, data, at);
+        if (first != '.' || !is_pause(kind, data, at, end, size)) {
+            if (add_span(out, kind, data, start, first == '\n' ? at : end) < 0) {
+                Py_CLEAR(out);
+            }
+            start = end;
+        }
+        at = end;
+    }
+    if (out != NULL && add_span(out, kind, data, start, size) < 0) {
+        Py_CLEAR(out);
+    }
+    return out;
+}
+
+static PyMethodDef sentences_methods[] = {
+    {"spans", sentences_spans, METH_O,
+     "spans(text)\n--\n\nSpans of the sentences of a folded text, in order, together covering all but white space."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot module_slots[] = {{0, NULL}};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "sentences", "Sentences, in C.", 0, sentences_methods, module_slots, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit_sentences(void)
+{
+    return PyModuleDef_Init(&module);
+}
