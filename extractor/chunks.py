@@ -96,7 +96,7 @@ class Chunker:
         taken = self._pattern(number).read(types, "", at)
         if taken is None:
             raise AssertionError(f"the patterns of chunk {self._chunks[number].name} disagree")
-        return {name: tuple(spans) for name, spans in taken.fields.items()}
+        return {name: tuple(spans) for name, spans in taken[1].items()}
 
     def fold(self, sentence: Sentence, met: int | None = None) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it. `met` is what its

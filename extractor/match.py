@@ -107,10 +107,11 @@ class Matcher:
 
 
 def _match(rule: CompiledRule, layer: Layer, at: int, taken: Taken) -> Match:
-    start, end = at, taken.end
+    start = at
+    end, fields = taken
     firsts, lasts = layer.firsts, layer.lasts
     captures: dict[str, tuple[Span, ...]] = {}
-    for name, spans in taken.fields.items():
+    for name, spans in fields.items():
         start = min(start, spans[0][0])
         captures[name] = tuple([(firsts[a], lasts[b - 1]) for a, b in spans if b > a])
     for place in layer.matches:

@@ -13,9 +13,9 @@ from extractor.word import Word, WordReader
 # Where a segment begins and ends within its token: four bits, which prefixes of at most four letters never fill.
 BITS: Final = 4
 
-# The tokens of a sentence; of each of its segments the word, the reading set, where it begins and stops (the number of a
-# token, BITS up, and letters of it to skip below, for a stop none: the end of the token) and the character of its type;
-# and the segments with which a quantity can begin.
+# The tokens of a sentence; of each of its segments the word, the reading set, where it begins and stops (the number of
+# a token, BITS up, and letters of it to skip below, for a stop none: the end of the token) and the character of its
+# type; and the segments with which a quantity can begin.
 Segments = tuple[list[str], list[str], list[int], list[int], list[int], list[str], list[int]]
 
 

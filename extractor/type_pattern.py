@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from extractor.rules.pattern_code import AGAIN, Look, decode, decode_whole
 
 Span = tuple[int, int]
 
 
-class Taken(NamedTuple):
-    """Where what a pattern took ends, and the stretches of each field that took some, from left to right."""
-
-    end: int
-    fields: dict[str, list[Span]]
+# Where what a pattern took ends, and the stretches of each field that took some, from left to right.
+Taken = tuple[int, dict[str, list[Span]]]
 
 
 class TypePattern:
@@ -72,7 +69,7 @@ class TypePattern:
                 known = fields.get(name)
                 fields[name] = spans if known is None and len(spans) == 1 else sorted({*(known or ()), *spans})
         end: int = found.end()
-        return Taken(end, fields)
+        return end, fields
 
     def _read_whole(self, found: Any) -> Taken:
         fields: dict[str, list[Span]] = {}
@@ -82,7 +79,7 @@ class TypePattern:
             if spans:
                 fields[name] = spans
         end: int = found.end()
-        return Taken(end, fields)
+        return end, fields
 
 
 def _went_on(found: Any, numbers: tuple[int, ...]) -> bool:

@@ -66,13 +66,13 @@ def test_re_reads_what_regex_reads(left: Piece, right: Piece, types: str) -> Non
 def test_a_field_is_told_from_left_to_right_on_either_side_of_the_trigger() -> None:
     victims = captured(one("a", frozenset("a")), "victims")
     left = row([victims, one("b", frozenset("b")), victims])
-    assert reads(left, victims, "abata")[3] == Taken(5, {"victims": [(0, 1), (2, 3), (4, 5)]})
+    assert reads(left, victims, "abata")[3] == (5, {"victims": [(0, 1), (2, 3), (4, 5)]})
 
 
 def test_a_field_that_stands_in_what_is_repeated_takes_every_stretch() -> None:
     victims = several(captured(one("a", frozenset("a")), "victims"), 1, None)
-    assert reads(row([]), victims, "taaa")[0] == Taken(4, {"victims": [(1, 2), (2, 3), (3, 4)]})
-    assert reads(victims, row([]), "aat")[2] == Taken(3, {"victims": [(0, 1), (1, 2)]})
+    assert reads(row([]), victims, "taaa")[0] == (4, {"victims": [(1, 2), (2, 3), (3, 4)]})
+    assert reads(victims, row([]), "aat")[2] == (3, {"victims": [(0, 1), (1, 2)]})
 
 
 def test_a_pattern_of_regex_is_kept_only_for_fields_that_can_take_several_stretches() -> None:

@@ -72,7 +72,7 @@ class TriedRules:
             taken = self._pattern(rule, trigger, size).read(types, turned, place)
             if taken is None:
                 break
-            last, end = size, taken.end
+            last, end = size, taken[0]
         if last < len(steps):
             return last - trigger, _stop_behind(seen, steps[last], end)
         first = trigger

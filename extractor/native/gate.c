@@ -260,7 +260,11 @@ static PyObject *gate_open(Gate *self, PyObject *const *args, Py_ssize_t given)
     const Text read = text_of(text);
     for (Py_ssize_t i = 0; out != NULL && i < count; i++) {
         Py_ssize_t start, end;
-        if (!PyArg_ParseTuple(PyList_GET_ITEM(spans, i), "nn", &start, &end)) {
+        PyObject *span = PyList_GET_ITEM(spans, i);
+        if (!PyTuple_Check(span) || !PyArg_ParseTuple(span, "nn", &start, &end)) {
+            if (!PyErr_Occurred()) {
+                PyErr_SetString(PyExc_TypeError, "a span is a tuple of two numbers");
+            }
             Py_CLEAR(out);
             break;
         }

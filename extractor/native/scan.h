@@ -11,6 +11,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Ask memory for what is read soon. */
+#if defined(__GNUC__) || defined(__clang__)
+#define SCAN_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define SCAN_PREFETCH(address) ((void)(address))
+#endif
+
 enum { LETTER = 1, DIGIT = 2, SIGN = 4 }; /* [^\W\d_], \d, [^\w\s]; none of them: space and "_" */
 
 /* Of the characters of the basic plane that have come up; beside the class stands KNOWN, so that 0 is none yet. */
@@ -110,7 +117,7 @@ static inline bool scan_equal(const int kind, const void *data, Py_ssize_t at, P
     return true;
 }
 
-static int scan_seed(uint64_t *seed)
+static inline int scan_seed(uint64_t *seed)
 {
     PyObject *string = PyUnicode_FromString("what strings of this process are hashed with");
     if (string == NULL) {

@@ -169,10 +169,9 @@ static void forget(Segmenter *self)
     PyMem_Free(slots);
 }
 
-/* The token that stands in a text; a new reference. */
-static inline Token *token_at(Segmenter *self, const int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
+/* The token that stands in a text, whose hash is known; a new reference. */
+static inline Token *token_at(Segmenter *self, uint64_t hash, const int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
 {
-    const uint64_t hash = scan_hash(kind, data, at, end, self->seed);
     size_t place = (size_t)hash & self->mask;
     for (; self->slots[place].token != NULL; place = (place + 1) & self->mask) {
         const Slot *slot = &self->slots[place];
@@ -200,26 +199,56 @@ static inline Token *token_at(Segmenter *self, const int kind, const void *data,
 
 /* -- a sentence ------------------------------------------------------------------------------------------------------ */
 
+/* A token found in a text. */
 typedef struct {
-    Token **tokens;
+    Py_ssize_t start;
+    Py_ssize_t end;
+    uint64_t hash;
+    Token *token;
+} Found;
+
+typedef struct {
+    Found *found;
     Py_ssize_t count;
 } Tokens;
 
+/* Find where tokens stand, then look each up: memory is asked for what the first needs while the others are read. */
 static inline int tokenize(Segmenter *self, const int kind, const void *data, Py_ssize_t at, Py_ssize_t end, Tokens *out)
 {
+    Py_ssize_t count = 0;
     while (at < end) {
-        uint8_t found;
+        uint8_t class;
         if (!scan_class(PyUnicode_READ(kind, data, at))) {
             at++;
             continue;
         }
-        const Py_ssize_t next = scan_token(kind, data, at, end, &found);
-        Token *token = token_at(self, kind, data, at, next);
-        if (token == NULL) {
+        const Py_ssize_t next = scan_token(kind, data, at, end, &class);
+        const uint64_t hash = scan_hash(kind, data, at, next, self->seed);
+        SCAN_PREFETCH(&self->slots[(size_t)hash & self->mask]);
+        out->found[count++] = (Found){at, next, hash, NULL};
+        at = next;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        const Slot *slot = &self->slots[(size_t)out->found[i].hash & self->mask];
+        if (slot->token != NULL) {
+            SCAN_PREFETCH(slot->token);
+            SCAN_PREFETCH(&slot->token->form);
+        }
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        const Slot *slot = &self->slots[(size_t)out->found[i].hash & self->mask];
+        if (slot->token != NULL) {
+            SCAN_PREFETCH(slot->token->text);
+            SCAN_PREFETCH(slot->token->value);
+            SCAN_PREFETCH(slot->token->code);
+        }
+    }
+    for (; out->count < count; out->count++) {
+        Found *found = &out->found[out->count];
+        found->token = token_at(self, found->hash, kind, data, found->start, found->end);
+        if (found->token == NULL) {
             return -1;
         }
-        out->tokens[out->count++] = token;
-        at = next;
     }
     return 0;
 }
@@ -353,7 +382,7 @@ static Py_ssize_t add_word(const Segmenter *self, const Token *token, Py_ssize_t
 static int segment(const Segmenter *self, const Tokens *found, const Lists *out)
 {
     for (Py_ssize_t at = 0; at < found->count;) {
-        Token *token = found->tokens[at];
+        Token *token = found->found[at].token;
         if (token->value == NULL && token->form == NULL && token_read(self, token) < 0) {
             return -1;
         }
@@ -395,8 +424,8 @@ static PyObject *segmenter_segments(Segmenter *self, PyObject *const *args, Py_s
     if (self->slots == NULL && grow(self, FIRST_SLOTS) < 0) {
         return NULL;
     }
-    Tokens found = {PyMem_Malloc((size_t)(end - start + 1) * sizeof(Token *)), 0};
-    if (found.tokens == NULL) {
+    Tokens found = {PyMem_Malloc((size_t)(end - start + 1) * sizeof(Found)), 0};
+    if (found.found == NULL) {
         return PyErr_NoMemory();
     }
     const Text read = text_of(text);
@@ -416,7 +445,7 @@ static PyObject *segmenter_segments(Segmenter *self, PyObject *const *args, Py_s
                            PyList_New(0),           PyList_New(0), PyList_New(0)};
         if (out.tokens && out.words && out.sets && out.begins && out.stops && out.codes && out.numeric) {
             for (Py_ssize_t i = 0; i < found.count; i++) {
-                PyList_SET_ITEM(out.tokens, i, Py_NewRef(found.tokens[i]->text));
+                PyList_SET_ITEM(out.tokens, i, Py_NewRef(found.found[i].token->text));
             }
             if (segment(self, &found, &out) == 0) {
                 result = PyTuple_Pack(7, out.tokens, out.words, out.sets, out.begins, out.stops, out.codes, out.numeric);
@@ -431,9 +460,9 @@ static PyObject *segmenter_segments(Segmenter *self, PyObject *const *args, Py_s
         Py_XDECREF(out.numeric);
     }
     for (Py_ssize_t i = 0; i < found.count; i++) {
-        Py_DECREF(found.tokens[i]);
+        Py_DECREF(found.found[i].token);
     }
-    PyMem_Free(found.tokens);
+    PyMem_Free(found.found);
     return result;
 }
 

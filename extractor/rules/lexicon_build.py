@@ -18,8 +18,8 @@ from extractor.rules.lexicon import (
     shape,
 )
 
-# Characters that stand for types: those from the ideographs to the surrogates, which Arabic news does not hold and strings
-# of two bytes a character do; what is more than 41,984 stands beyond.
+# Characters that stand for types: those from the ideographs to the surrogates, which Arabic news does not hold and
+# strings of two bytes a character do; what is more than 41,984 stands beyond.
 _FIRST_CODE, _LAST_CODE = 0x3400, 0xD7FF
 
 

@@ -56,7 +56,7 @@ class NumberReader:
         return NumberReader, (self._v,)
 
     def begins(self, words: Sequence[str], numeric: Sequence[int]) -> list[int]:
-        """The segments at which a quantity can begin, of the segments `numeric`, which are one of `starts` or digits."""
+        """The segments at which a quantity can begin, of those `numeric`, which are one of `starts` or digits."""
         starts, leading = self.starts, self._leading
         out = []
         for at in numeric:

@@ -1,0 +1,242 @@
+"""What is written in C does what its twin in Python does, for every text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor import Extractor
+from extractor.candidates import Candidates
+from extractor.gate import SentenceGate
+from extractor.rules.ruleset import EDGE
+from extractor.segments import Segmenter
+from extractor.sieve import Sieve
+from extractor.text import fold as folding
+from extractor.text import tokens
+from tools import compiled
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(compiled.missing() is not None, reason=compiled.missing() or ""),
+]
+MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+# Letters, marks, digits, signs, white space of all sorts, and letters of strings of one, two and four bytes.
+ODD = "اأإىةؤبتلوكفدهين،؛؟٪«»ـًّٱﷺﻻﻷ0١۲.,٬…-_#\n\r\t \u00a0\u200f\u2028\u2004\u2005!?\"')]([«Aaé²½Ⅷ•😀𝟙\ud800\x00\x1c"
+TEXTS = st.one_of(st.text(), st.text(ODD), st.lists(st.text("قتلبمصيو", max_size=4)).map(" ".join))
+Load = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def load() -> Load:
+    """Loads a module of C by its name, from where the compiled package is; it is not left among the imported ones."""
+    folder = compiled.build() / compiled.NATIVE
+
+    def load(name: str) -> Any:
+        spec = spec_from_file_location(name, folder / f"{name}{EXTENSION_SUFFIXES[0]}")
+        assert spec is not None
+        assert spec.loader is not None
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Extractor:
+    """The extractor with the shipped rules, ready for many texts."""
+    made = Extractor()
+    made.prepare()
+    return made
+
+
+@pytest.fixture(scope="module")
+def sentences(root: Path) -> list[str]:
+    """The folded sentences of the fixtures, and some that hold much that is odd."""
+    texts = [folding.fold(path.read_text(encoding="utf-8")).text for path in sorted(root.glob("fixtures/*.txt"))]
+    return [text[start:end] for text in texts for start, end in tokens.sentences(text)]
+
+
+def test_every_file_of_c_has_its_test(root: Path) -> None:
+    tested = Path(__file__).read_text(encoding="utf-8")
+    names = [path.stem for path in sorted((root / compiled.NATIVE).glob("*.c"))]
+    assert names
+    assert [name for name in names if f'load("{name}")' not in tested] == []
+
+
+def test_letters_are_folded_alike(load: Load) -> None:
+    letters = load("letters").Letters(folding._TABLE, folding._EXPANDED, "".join(run[0] for run in folding._DRAWN_OUT))
+
+    @MANY
+    @given(TEXTS)
+    def check(text: str) -> None:
+        expands = folding._PRESENTED.search(text) or any(run in text for run in folding._DRAWN_OUT)
+        assert letters.fold(text) == (None if expands else folding.fold(text).text)
+
+    check()
+
+
+def test_sentences_end_alike(load: Load) -> None:
+    spans = load("sentences").spans
+
+    @MANY
+    @given(TEXTS)
+    def check(text: str) -> None:
+        assert spans(text) == list(tokens._spans(text))
+
+    check()
+
+
+def test_the_gate_opens_alike(load: Load) -> None:
+    native = load("gate")
+    word = st.text("قتلبم", min_size=1, max_size=3)
+
+    @MANY
+    @given(
+        st.frozensets(word),
+        st.dictionaries(word, st.sampled_from("xyz")),
+        st.tuples(*[st.frozensets(word)] * 3),
+        TEXTS,
+    )
+    def check(alone: frozenset[str], pairs: dict[str, str], members: tuple[frozenset[str], ...], text: str) -> None:
+        groups = dict(zip("xyz", members, strict=True))
+        made = alone.union(pairs), pairs, groups
+        spans = [(0, len(text)), (len(text) // 3, len(text) // 2)]
+        assert native.Gate(*made).open(text, spans) == SentenceGate(*made).open(text, spans)
+
+    check()
+
+
+def test_the_shipped_gate_opens_alike(load: Load, shipped: Extractor, sentences: list[str]) -> None:
+    rules = shipped.rules
+    made = rules.gate, rules.gate_pairs, rules.gate_groups
+    text = "\n".join(sentences)
+    spans = tokens.sentences(text)
+    found = load("gate").Gate(*made).open(text, spans)
+    assert found == SentenceGate(*made).open(text, spans)
+    assert {True, False} <= set(found)
+
+
+@pytest.fixture
+def segmenters(load: Load, shipped: Extractor) -> tuple[Any, Segmenter]:
+    """What cuts sentences with the shipped rules, in C and in Python."""
+    lexicon, words, starts = shipped.rules.lexicon, shipped.tools.reader.words, shipped.rules.numbers.starts
+    pure = Segmenter(lexicon, words, starts)
+    made = load("segments").Segmenter(words.read, pure._phrase, pure._phrase_led, lexicon.codes, starts)
+    return made, pure
+
+
+def test_segments_are_cut_alike(segmenters: tuple[Any, Segmenter], sentences: list[str]) -> None:
+    native, pure = segmenters
+    phrases = 0
+    for sentence in sentences:
+        for text in (sentence, f"😀{sentence}é", sentence[::-1]):
+            found = native.segments(text, 0, len(text))
+            assert found == pure.segments(text, 0, len(text))
+            phrases += any(" " in word for word in found[1])
+    assert phrases > 100
+
+    @MANY
+    @given(TEXTS, st.integers(0, 9), st.integers(0, 9))
+    def check(text: str, first: int, last: int) -> None:
+        start = min(first, len(text))
+        end = max(start, len(text) - last)
+        assert native.segments(text, start, end) == pure.segments(text, start, end)
+
+    check()
+
+
+def test_tokens_beyond_those_remembered_are_read_alike(segmenters: tuple[Any, Segmenter]) -> None:
+    native, pure = segmenters
+    for row in range(0, 80_000, 500):
+        text = " ".join(f"{number} كلمة{number}ب" for number in range(row, row + 500))
+        assert native.segments(text, 0, len(text)) == pure.segments(text, 0, len(text))
+
+
+def test_what_is_read_again_and_again_takes_no_more_references(segmenters: tuple[Any, Segmenter]) -> None:
+    native, _ = segmenters
+    text = "وأعلن الجيش السوري الحر مقتل 304 من عناصر الجيش الوطني في سيناء"
+    folded = folding.fold(text).text
+    found = native.segments(folded, 0, len(folded))
+    kept = [item for part in found for item in part]
+    before = [sys.getrefcount(item) for item in kept]
+    for _ in range(100):
+        native.segments(folded, 0, len(folded))
+    after = [sys.getrefcount(item) for item in kept]
+    assert max(b - a for a, b in zip(before, after, strict=True)) < 50  # those of small numbers move by themselves
+
+
+def test_the_sieve_and_the_candidates_tell_alike(load: Load, shipped: Extractor, sentences: list[str]) -> None:
+    rules = shipped.rules
+    width = max(bits.bit_length() for bits in rules.demands.bits.values())
+    sieve, pure = load("sieve").Sieve(rules.demands.bits, rules.demands.of, width), Sieve(rules.demands)
+    needs = [rule.pattern.needs for rule in rules.rules]
+    candidates = Candidates(rules.triggers, rules.neighbours, range(len(needs)), needs.__getitem__)
+    before, behind = ({c: row[k] for c, row in rules.neighbours.items()} for k in (0, 1))
+    widest = max(bits.bit_length() for bits in needs)
+    made = load("candidates").Candidates(rules.triggers, before, behind, [*enumerate(needs)], EDGE, widest)
+    met = some = 0
+    for sentence in sentences:
+        read = shipped.tools.reader.read(sentence, 0, len(sentence))
+        for types in (read.types, read.types[::-1], read.types + "ق", read.types[:1]):
+            holds = sieve.met(types)
+            assert holds == pure._met([*types]) if "ق" not in types else True
+            met += holds is not None
+            every = (1 << width) - 1
+            for bits in (holds or 0, every):
+                found = made.of(types, bits)
+                known = [c for c in types if c != "ق"]
+                if len(known) == len(types):
+                    assert found == candidates.of(known, types, bits)
+                some += len(found)
+    assert met > 100
+    assert some > 1000
+
+
+def test_several_openings_of_one_chunk_are_one_candidate(load: Load) -> None:
+    here, beside = {"a": 0b111, "b": 0b100}, dict.fromkeys(("a", "b", EDGE), (7, 7))
+    before, behind = ({c: row[k] for c, row in beside.items()} for k in (0, 1))
+    patterns = [(0, 0), (0, 0), (1, 0b10)]
+    made = load("candidates").Candidates(here, before, behind, patterns, EDGE, 2)
+    pure = Candidates(here, beside, [0, 0, 1], {0: 0, 1: 0b10}.__getitem__)
+    for met, expected in ((0b01, [(0, 0)]), (0b11, [(0, 0), (0, 1), (1, 1)])):
+        assert made.of("ab", met) == pure.of(["a", "b"], "ab", met) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("letters", lambda m: m.Letters({0x110000: "a"}, "", "")),
+        ("letters", lambda m: m.Letters({0x61: "ab"}, "", "")),
+        ("letters", lambda m: m.Letters({}, "😀", "")),
+        ("letters", lambda m: m.Letters({}, "", "").fold(b"a")),
+        ("sentences", lambda m: m.spans(None)),
+        ("gate", lambda m: m.Gate(frozenset({1}), {}, {})),
+        ("gate", lambda m: m.Gate(frozenset({"a"}), {"a": "x"}, {})),
+        ("gate", lambda m: m.Gate(frozenset({"a"}), {}, {}).open("a", [(0, 9)])),
+        ("gate", lambda m: m.Gate(frozenset({"a"}), {}, {}).open("a", [3])),
+        ("segments", lambda m: m.Segmenter(len, len, len, [], frozenset()).segments("a", 0, 1)),
+        ("segments", lambda m: m.Segmenter(len, len, len, [], frozenset()).segments("a", 0, 2)),
+        ("segments", lambda m: m.Segmenter(str, len, len, [], frozenset()).segments("a", 0, 1)),
+        ("segments", lambda m: m.Token()),
+        ("sieve", lambda m: m.Sieve({"a": -1}, {}, 1)),
+        ("sieve", lambda m: m.Sieve({"a": 1 << 99}, {}, 1)),
+        ("sieve", lambda m: m.Sieve({"ab": 1}, {}, 1)),
+        ("sieve", lambda m: m.Sieve({"a": 1}, {"a": [(0, 0)]}, 1)),
+        ("candidates", lambda m: m.Candidates({"a": 1}, {}, {}, [(0, -1)], EDGE, 1)),
+        ("candidates", lambda m: m.Candidates({"a": 2**99}, {}, {}, [(0, 1)], EDGE, 1)),
+        ("candidates", lambda m: m.Candidates({}, {}, {}, [], EDGE, 1).of("a", "b")),
+    ],
+)
+def test_what_makes_no_sense_is_an_error_and_nothing_worse(load: Load, name: str, call: Callable[[Any], Any]) -> None:
+    with pytest.raises((TypeError, ValueError, IndexError, KeyError, OverflowError, AttributeError)):
+        call(load(name))
