@@ -41,16 +41,8 @@ MODULES = (
     *(
         f"extractor/{name}.py"
         for name in (
-            *(
-                "word",
-                "segments",
-                "sentence",
-                "sieve",
-                "chunks",
-                "type_pattern",
-                "match",
-                "resolve",
-            ),  # of what passes it
+            *("word", "segments", "sentence", "sieve"),  # of what passes it
+            *("candidates", "chunks", "type_pattern", "match", "resolve"),
             *("claims", "subsets", "tolls", "deeds", "retold"),
             *("belonging", "bodies", "people", "company", "owners"),
             *("events", "event_links", "event_records", "claim_records"),
