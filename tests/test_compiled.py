@@ -80,7 +80,10 @@ def expected(root: Path, folders: dict[str, dict[str, str]]) -> bytes:
 
 
 def test_every_module_of_the_list_is_compiled_and_lies_in_no_folder_of_the_checkout(package: Path, root: Path) -> None:
-    wanted = {str(Path(source).with_suffix(EXTENSION_SUFFIXES[0])) for source in compiled.sources()}
+    wanted = {
+        str(Path(source).with_suffix(EXTENSION_SUFFIXES[0]))
+        for source in [*compiled.sources(), *compiled.native_sources()]
+    }
     made = {str(path.relative_to(package)) for path in package.rglob(f"*{EXTENSION_SUFFIXES[0]}")}
     assert wanted < made
     assert len(made - wanted) == 1  # the library that they share

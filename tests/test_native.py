@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
@@ -71,6 +75,18 @@ def test_every_file_of_c_has_its_test(root: Path) -> None:
     names = [path.stem for path in sorted((root / compiled.NATIVE).glob("*.c"))]
     assert names
     assert [name for name in names if f'load("{name}")' not in tested] == []
+
+
+def test_the_compiler_has_nothing_to_say_of_our_c(root: Path) -> None:
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")[0]
+    # Off: how methods of several shapes are told to Python, and tables that end with an empty row.
+    flags = ["-Wall", "-Wextra", "-Werror", "-Wno-cast-function-type", "-Wno-missing-field-initializers", "-std=c11"]
+    include = f"-I{sysconfig.get_path('include')}"
+    files = [str(root / source) for source in compiled.native_sources()]
+    done = subprocess.run(
+        [compiler, "-fsyntax-only", *flags, include, *files], capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_letters_are_folded_alike(load: Load) -> None:

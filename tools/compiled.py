@@ -4,7 +4,7 @@ compiled.py                    build it, unless the sources are still those of t
 compiled.py run ARGUMENT ...   run Python with these arguments and with the compiled package for `extractor`, or, with a
                                word about it, that of pure Python where something to compile it with is missing
 
-mypyc turns annotated Python into C. What comes out reads every text as the Python does (tests/test_compiled.py) and
+mypyc turns annotated Python into C; what is C already lies in extractor/native. What comes out reads every text as the Python does (tests/test_compiled.py) and
 faster. The folder holds a whole package, so that it is used by being first on the path; the checkout is left alone, for
 a compiled module beside its source would hide what is edited there.
 """
@@ -56,6 +56,7 @@ MODULES = (
 INTERPRETED = (
     *(f"extractor/rules/{name}.py" for name in ("ruleset", "late", "pattern_code", "char_bits")),
     "extractor/watch.py",
+    "extractor/native/__init__.py",
 )
 NATIVE = "extractor/native"  # what is C as we write it, each file a module
 # Stubs that are not there are no reason to stop: make test checks types, with all of them.
@@ -68,9 +69,7 @@ _OPTIMIZE = "2"
 _LINKED = ("-flto=auto", "-fno-semantic-interposition")
 
 
-# -O3 makes a loop of its own for strings of each kind.
-_WARNINGS = ("-Wall", "-Wextra", "-Wno-cast-function-type", "-Wno-missing-field-initializers")
-_NATIVE = ["-O3", "-std=c11", *_WARNINGS]
+_NATIVE_FLAGS = ("-O3", "-std=c11")  # -O3 makes a loop of its own for strings of each kind
 
 
 class CompileError(Exception):
@@ -113,6 +112,11 @@ def sources() -> list[str]:
     """The modules to compile, as paths within the checkout."""
     found = [path for pattern in MODULES for path in sorted(ROOT.glob(pattern)) if path.name != "__init__.py"]
     return [path.relative_to(ROOT).as_posix() for path in found]
+
+
+def native_sources() -> list[str]:
+    """The C files that are compiled as they are, as paths within the checkout."""
+    return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / NATIVE).glob("*.c"))]
 
 
 def _key() -> str:
@@ -164,10 +168,10 @@ def _compile_native(into: Path) -> None:
     compiler = _compiler()
     made = WORK / "native"
     into.mkdir(parents=True, exist_ok=True)
-    for path in sorted((ROOT / NATIVE).glob("*.c")):
-        include, arguments = [sysconfig.get_path("include")], _NATIVE if _is_gcc(compiler) else []
-        objects = compiler.compile([str(path)], output_dir=str(made), include_dirs=include, extra_postargs=arguments)
-        compiler.link_shared_object(objects, str(into / f"{path.stem}{EXTENSION_SUFFIXES[0]}"))
+    include, arguments = [sysconfig.get_path("include")], [*_NATIVE_FLAGS] if _is_gcc(compiler) else []
+    for source in native_sources():
+        objects = compiler.compile([source], output_dir=str(made), include_dirs=include, extra_postargs=arguments)
+        compiler.link_shared_object(objects, str(into / f"{Path(source).stem}{EXTENSION_SUFFIXES[0]}"))
 
 
 def _compiler() -> Any:
