@@ -4,9 +4,9 @@ compiled.py                    build it, unless the sources are still those of t
 compiled.py run ARGUMENT ...   run Python with these arguments and with the compiled package for `extractor`, or, with a
                                word about it, that of pure Python where something to compile it with is missing
 
-mypyc turns annotated Python into C; what is C already lies in extractor/native. What comes out reads every text as the Python does (tests/test_compiled.py) and
-faster. The folder holds a whole package, so that it is used by being first on the path; the checkout is left alone, for
-a compiled module beside its source would hide what is edited there.
+mypyc turns annotated Python into C; what is C already lies in extractor/native. What comes out reads every text as the
+Python does (tests/test_compiled.py) and faster. The folder holds a whole package, so that it is used by being first on
+the path; the checkout is left alone, for a compiled module beside its source would hide what is edited there.
 """
 
 from __future__ import annotations
