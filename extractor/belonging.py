@@ -19,6 +19,7 @@ from extractor.sentence import Sentence, SentenceReader
 _REACH: Final = 9  # words between a set and what says to which body it belongs
 _CLOSE: Final = 3  # words between sets told in one breath
 _RECALL: Final = 40  # segments back to where a person was told of first
+_WITHOUT_RANKS: Final = frozenset({"media", "monitor"})
 _DEFINITE: Final = frozenset({"def", "actor", "anaphor", "poss"})
 
 
@@ -227,6 +228,7 @@ class BelongingReader:
     def _owner(self, sentence: Sentence, claim: Claim, sources: Sequence[Span]) -> Span | None:
         """The body that a possessive in the words of `claim` means: who speaks, else the one named last before it."""
         first = min(claim.match.at, claim.span[0])
+        ranks = claim.head is not None and "own_ranks" in self._reader.atoms(sentence, claim.head[0])
         # Who announces that he killed "its fighters" speaks of others; who announces their death, of his own.
         deed = "act_noun" in self._reader.atoms(sentence, claim.match.at) or (
             claim.span[0] > 0 and "cause_behind" in self._reader.atoms(sentence, claim.span[0] - 1)
@@ -234,17 +236,19 @@ class BelongingReader:
         for span in sources:
             # "The movement accused the army of killing its members": those of the accuser.
             accuses = span[0] > 0 and "accuse_verb" in self._reader.atoms(sentence, span[0] - 1)
-            if (accuses or not deed) and span[1] <= first and self._body(sentence, span[0]):
+            if (accuses or not deed) and span[1] <= first and self._body(sentence, span[0], ranks):
                 return span
         if claim.match.rule.set.get("whose") == "agent":  # who mourns mourns his own
             first = claim.span[0]
         for at in range(first - 1, -1, -1):
-            if self._body(sentence, at):
+            if self._body(sentence, at, ranks):
                 return at, at + 1
         return None
 
-    def _body(self, sentence: Sentence, at: int) -> bool:
-        return bool(self._reader.atoms(sentence, at) & {"actor", "anaphor"})
+    def _body(self, sentence: Sentence, at: int, ranks: bool) -> bool:
+        """Whether segment `at` names a body; with `ranks` one that has any: a paper has no fighters."""
+        atoms = self._reader.atoms(sentence, at)
+        return bool(atoms & {"actor", "anaphor"}) and not (ranks and atoms & _WITHOUT_RANKS)
 
     def _said(self, sentence: Sentence, claims: Sequence[Claim], match: Match, sources: Sequence[Span]) -> None:
         """Give the set nearest before a word of belonging its body."""

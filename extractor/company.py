@@ -211,13 +211,14 @@ class CompanyReader:
 def continue_sets(claims: Sequence[Claim]) -> None:
     """Let sets take type and affiliation from those beside them: "others" and sets without a noun from the set that
     they go on from, a set without a noun at the beginning from the one that follows, parts from their whole."""
-    previous: Claim | None = None
+    last: dict[str, Claim] = {}  # of each kind
     waiting: list[Claim] = []
     for claim, following in zip_longest(claims, claims[1:]):
         if following is not None and _of_the_next(claim, following):
             claim.type, claim.affiliation = following.type, following.affiliation
             claim.affiliation_skip = following.affiliation_skip
-        if previous is not None and claim.kind == previous.kind and (claim.others or claim.head is None):
+        previous = last.get(claim.kind)
+        if previous is not None and (claim.others or claim.head is None):
             claim.continues = previous
             if claim.type in OPEN_TYPES:
                 claim.type = previous.type
@@ -238,7 +239,7 @@ def continue_sets(claims: Sequence[Claim]) -> None:
                         if claim.head is None and earlier.affiliation is None:
                             earlier.affiliation = claim.affiliation  # "5 killed and 7 wounded of the army"
                 waiting = []
-            previous = claim
+            last[claim.kind] = claim
             continue
         whole = claim.part_of
         if whole.kind != claim.kind:

@@ -1,6 +1,6 @@
-"""Running tolls and the dead just told of: "three were killed, so that the toll rises to 19" makes the three a part of
-the nineteen, which must not be added to them; and "four soldiers" of the headline are told again as "an officer and
-three soldiers"."""
+"""Sets tied to those told before them: "three were killed, so that the toll rises to 19" makes the three a part of the
+nineteen, which must not be added to them; "four soldiers" of the headline are told again as "an officer and three
+soldiers"; and "five others were wounded" goes on from the soldiers of the sentence before."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from extractor.sentence import Sentence, SentenceReader
 _RISING: Final = 22  # segments from a word of rising to the count that it leads to
 _OPENING: Final = 3  # segments at the beginning of a sentence that refer back to the one before
 _TOLD_AGAIN: Final = 8  # claims back in which what is told again by its parts was told as a whole
+_GOES_ON: Final = 3  # claims back from which "others" may go on
 _LEAST: Final = 3  # smaller wholes add up by chance
 
 
@@ -53,6 +54,9 @@ class TollReader:
                 whole = _whole_of(parts, earlier)
                 for part in parts if whole is not None else ():
                     part.part_of = whole
+        for claim in claims:
+            if claim.others and claim.type in OPEN_TYPES and claim.continues is None and claim.part_of is None:
+                _go_on(claim, claims, earlier)
 
     def _risen(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether a word of rising leads to the count of a claim ("the number … rose to 31")."""
@@ -89,6 +93,19 @@ def _fitting(toll: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
         free = not claim.cumulative and claim.part_of is None
         if smaller and free and claim.kind == toll.kind and claim.outcome in outcomes:
             yield claim
+
+
+def _go_on(others: Claim, claims: Sequence[Claim], earlier: Sequence[Claim]) -> None:
+    """Let "others" that no set of their own sentence comes before be what the set told last was, where no part of
+    theirs is told to be something else."""
+    for claim in reversed(earlier[-_GOES_ON:]):
+        if claim.part_of is not None or claim.kind != others.kind or claim.cumulative:
+            continue
+        if any(part.part_of is others and part.type not in (*OPEN_TYPES, claim.type) for part in claims):
+            return
+        if claim.type not in OPEN_TYPES:
+            others.type, others.continues = claim.type, claim
+        return
 
 
 def _exact(claim: Claim) -> bool:

@@ -377,3 +377,24 @@ def test_both_the_dead_and_the_wounded_the_nation_before_the_creed_and_whose_the
 ) -> None:
     found = [c["victims"]["affiliation"] for c in _claims(extractor, text)]
     assert [a and a["text"] for a in found] == affiliations
+
+
+def test_fighters_are_not_those_of_the_outlet_that_tells_of_them(extractor: Extractor) -> None:
+    text = "وأفادت قناة الجزيرة بأن مقاتلين هاجموا حاجز الجيش السوري ما أدى إلى مقتل عدد من عناصره."
+    (claim,) = _claims(extractor, text)
+    assert (claim["victims"]["type"], claim["victims"]["affiliation"]["text"]) == ("military", "الجيش السوري")
+
+
+def test_others_go_on_from_the_set_of_the_sentence_before(extractor: Extractor) -> None:
+    before, others = _claims(extractor, "قتل ثلاثة جنود عند البوابة. وأصيب خمسة آخرون في العراك.")
+    assert [c["victims"]["type"] for c in (before, others)] == ["military", "military"]
+
+
+def test_others_who_are_told_to_be_something_else_do_not_go_on(extractor: Extractor) -> None:
+    _, others, women = _claims(extractor, "قتل ثلاثة جنود عند البوابة. وأصيب خمسة آخرون بينهم امرأتان.")
+    assert (others["victims"]["type"], women["victims"]["type"]) == ("unknown", "civilian")
+
+
+def test_others_go_on_over_things_told_between(extractor: Extractor) -> None:
+    claims = _claims(extractor, "مقتل سبعة مسلحين وتدمير مخزنين ومقتل خمسة آخرين.")
+    assert [c["victims"]["type"] for c in claims] == ["militant", "militant"]
