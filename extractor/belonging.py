@@ -236,16 +236,16 @@ class BelongingReader:
         for span in sources:
             # "The movement accused the army of killing its members": those of the accuser.
             accuses = span[0] > 0 and "accuse_verb" in self._reader.atoms(sentence, span[0] - 1)
-            if (accuses or not deed) and span[1] <= first and self._body(sentence, span[0], ranks):
+            if (accuses or not deed) and span[1] <= first and self._body(sentence, span[0], ranks=ranks):
                 return span
         if claim.match.rule.set.get("whose") == "agent":  # who mourns mourns his own
             first = claim.span[0]
         for at in range(first - 1, -1, -1):
-            if self._body(sentence, at, ranks):
+            if self._body(sentence, at, ranks=ranks):
                 return at, at + 1
         return None
 
-    def _body(self, sentence: Sentence, at: int, ranks: bool) -> bool:
+    def _body(self, sentence: Sentence, at: int, *, ranks: bool) -> bool:
         """Whether segment `at` names a body; with `ranks` one that has any: a paper has no fighters."""
         atoms = self._reader.atoms(sentence, at)
         return bool(atoms & {"actor", "anaphor"}) and not (ranks and atoms & _WITHOUT_RANKS)
