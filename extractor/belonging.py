@@ -114,6 +114,11 @@ class BelongingReader:
             if "nationality" in nation and not nation & {"def", "foreign"}:
                 claim.affiliation = (claim.head[1], claim.head[1] + 1)
                 return
+            of = claim.head[1] < claim.span[1] and "of" in self._reader.atoms(sentence, claim.head[1])
+            body = self._bodies.told_at(sentence, claim.head[1] + 1) if of else None  # "ten others of the policemen"
+            if body is not None:
+                claim.affiliation, claim.affiliation_skip = body
+                return
         if claim.head is not None and claim.head[1] < claim.span[1]:
             inside = self._reader.atoms_behind(sentence, claim.head[1])
             if "actor" in inside and not self._reader.atoms(sentence, claim.head[0]) & {"def", "actor"}:

@@ -21,7 +21,6 @@ OPEN_OR_CIVILIAN: Final = OPEN_TYPES | {"civilian"}
 THINGS: Final = frozenset({"item"})
 NATIONS: Final = frozenset({"nationality"})
 _BODIES: Final = frozenset({"org_noun", "member_body", "group_nisba"})
-_WHOSE: Final = ("actor", "group_nisba", "nationality")  # of others, who are of these
 _FIXED: Final = {"one": 1, "two": 2}  # what a rule can say of the number
 _YEH: Final = "\u064a"
 # What the members of an organisation are, by the kind of the organisation.
@@ -157,8 +156,6 @@ class ClaimBuilder:
         claim.type = self._type(sentence, claim, reading)
         if claim.others:
             kind_of = next(iter(inner.get("kind", [])), kind_of)  # "twelve others of the rebels"
-            if kind_of is not None and any(self._has(sentence, kind_of[0], atom) for atom in _WHOSE):
-                claim.affiliation = claim.affiliation or kind_of
         if kind_of is not None and claim.type in OPEN_TYPES:
             claim.type = self._type(sentence, claim, self._head_reading(sentence, kind_of[0], wanted))
         return claim
