@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from extractor.text.dates import TimeExpression, TimeReader
 from extractor.text.fold import Folded
 from extractor.text.furniture import WORD as _WORD
-from extractor.text.furniture import FurnitureWords
+from extractor.text.furniture import FurnitureWords, words
 
 _DIGIT: Final = re.compile(r"\d")
 _HEAD, _FOOT = 6, 3  # lines at either end among which the date of publication may stand
@@ -79,10 +79,8 @@ class MetadataReader:
         for start, end in lines:
             if end - start > _LONGEST_LINE:
                 continue
-            if len(text[start:end].split()) > _LONGEST_FURNITURE:
-                continue  # most lines, told before they are cut with care
-            head = _WORD.findall(text, start, end)
-            if len(head) > _LONGEST_FURNITURE:
+            head = words(text, start, end, _LONGEST_FURNITURE)
+            if head is None:
                 continue
             if self._is_furniture(head):
                 out.append((start, end))

@@ -69,6 +69,7 @@ class WordReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._prefixes: dict[str, Proclitics] = {}
         known = TokenMemo(self.read)
         # The reading of a token: a reading set where it is one word and begins no phrase, else a `Word`.
         self.word: Callable[[str], int | Word] = known.__getitem__
@@ -89,7 +90,7 @@ class WordReader:
             index, led = self.unlisted(token), self._led(token)
             return index if whole is None and led is None else Word(token, index, whole=whole, led=led)
         prefixes, form, index, skipped = found
-        proclitics = tuple((p, self._proclitic(p)) for p in prefixes)
+        proclitics = self._proclitics(prefixes)
         behind = lexicon.phrase_sizes.get(form)
         return Word(form, index, skipped, proclitics, whole, behind)
 
@@ -102,12 +103,16 @@ class WordReader:
         sizes = self._lexicon.phrase_sizes.get(form) if size and form else None
         if sizes is None:
             return None
-        proclitics = tuple((p, self._proclitic(p)) for p in token[:size])
-        return Word(form, -1, skipped, proclitics, behind=sizes)
+        return Word(form, -1, skipped, self._proclitics(token[:size]), behind=sizes)
 
-    def _proclitic(self, letter: str) -> int:
-        index = self._lexicon.words.get(letter, -1)
-        return index if index >= 0 else self.unlisted(letter)
+    def _proclitics(self, letters: str) -> Proclitics:
+        found = self._prefixes.get(letters)
+        if found is None:
+            words = self._lexicon.words
+            read = ((letter, words.get(letter, -1)) for letter in letters)
+            found = tuple((letter, index if index >= 0 else self.unlisted(letter)) for letter, index in read)
+            self._prefixes[letters] = found  # a handful: conjunctions and prepositions
+        return found
 
     def unlisted(self, word: str) -> int:
         """The reading set of a word that no list holds."""

@@ -24,7 +24,7 @@ from extractor.rules.ruleset import EDGE
 from extractor.segments import Segmenter
 from extractor.sieve import Sieve
 from extractor.text import fold as folding
-from extractor.text import tokens
+from extractor.text import furniture, tokens
 from tools import compiled
 
 pytestmark = [
@@ -108,6 +108,19 @@ def test_sentences_end_alike(load: Load) -> None:
     @given(TEXTS)
     def check(text: str) -> None:
         assert spans(text) == list(tokens._spans(text))
+
+    check()
+
+
+def test_words_of_lines_are_told_alike(load: Load) -> None:
+    words = load("sentences").words
+
+    @MANY
+    @given(TEXTS, st.integers(0, 5), st.integers(0, 5))
+    def check(text: str, first: int, most: int) -> None:
+        folded = folding.fold(text).text  # which leaves no "_", the one character that `split` and the words tell apart
+        start = min(first, len(folded))
+        assert words(folded, start, len(folded), most) == furniture.words(folded, start, len(folded), most)
 
     check()
 
@@ -236,6 +249,8 @@ def test_several_openings_of_one_chunk_are_one_candidate(load: Load) -> None:
         ("letters", lambda m: m.Letters({}, "😀", "")),
         ("letters", lambda m: m.Letters({}, "", "").fold(b"a")),
         ("sentences", lambda m: m.spans(None)),
+        ("sentences", lambda m: m.words("a", 0, 2, 1)),
+        ("sentences", lambda m: m.words("a", 0)),
         ("gate", lambda m: m.Gate(frozenset({1}), {}, {})),
         ("gate", lambda m: m.Gate(frozenset({"a"}), {"a": "x"}, {})),
         ("gate", lambda m: m.Gate(frozenset({"a"}), {}, {}).open("a", [(0, 9)])),

@@ -1,4 +1,5 @@
-/* Sentences of a folded text, as `extractor.text.tokens.sentences` finds them. */
+/* Sentences of a folded text, as `extractor.text.tokens.sentences` finds them, and the words of its lines, as
+   `extractor.text.furniture.words` does. */
 
 #include "scan.h"
 
@@ -102,7 +103,60 @@ static PyObject *sentences_spans(PyObject *Py_UNUSED(module), PyObject *text)
     return out;
 }
 
+/* Where the next word, number or sign from `at` on begins, `end` where there is none, and past it in `past`. */
+static Py_ssize_t next_word(const int kind, const void *data, Py_ssize_t at, Py_ssize_t end, Py_ssize_t *past)
+{
+    while (at < end && (!scan_class(PyUnicode_READ(kind, data, at)) || PyUnicode_READ(kind, data, at) == '\n')) {
+        at++;
+    }
+    *past = at + 1;
+    if (at < end) {
+        const uint8_t class = scan_class(PyUnicode_READ(kind, data, at));
+        while (class != SIGN && *past < end && scan_class(PyUnicode_READ(kind, data, *past)) == class) {
+            ++*past;
+        }
+    }
+    return at;
+}
+
+static PyObject *sentences_words(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t given)
+{
+    if (given != 4 || !PyUnicode_Check(args[0])) {
+        PyErr_SetString(PyExc_TypeError, "words() takes a text, a start, an end and a number");
+        return NULL;
+    }
+    const Py_ssize_t start = PyLong_AsSsize_t(args[1]), end = PyLong_AsSsize_t(args[2]), most = PyLong_AsSsize_t(args[3]);
+    if (PyErr_Occurred()) {
+        return NULL;
+    }
+    if (start < 0 || end < start || end > PyUnicode_GET_LENGTH(args[0])) {
+        PyErr_SetString(PyExc_IndexError, "a line lies outside its text");
+        return NULL;
+    }
+    const int kind = PyUnicode_KIND(args[0]);
+    const void *data = PyUnicode_DATA(args[0]);
+    Py_ssize_t count = 0, past;
+    for (Py_ssize_t at = start; next_word(kind, data, at, end, &past) < end; at = past) {
+        if (++count > most) {
+            Py_RETURN_NONE; /* as most lines have: no string is made for them */
+        }
+    }
+    PyObject *out = PyList_New(count);
+    for (Py_ssize_t i = 0, at = start; out != NULL && i < count; i++, at = past) {
+        const Py_ssize_t first = next_word(kind, data, at, end, &past);
+        PyObject *word = PyUnicode_Substring(args[0], first, past);
+        if (word == NULL) {
+            Py_CLEAR(out);
+            break;
+        }
+        PyList_SET_ITEM(out, i, word);
+    }
+    return out;
+}
+
 static PyMethodDef sentences_methods[] = {
+    {"words", (PyCFunction)(void (*)(void))sentences_words, METH_FASTCALL,
+     "words(text, start, end, most)\n--\n\nThe words, numbers and signs of a line; None where there are more than `most`."},
     {"spans", sentences_spans, METH_O,
      "spans(text)\n--\n\nSpans of the sentences of a folded text, in order, together covering all but white space."},
     {NULL, NULL, 0, NULL},

@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from extractor.native import native
 from extractor.text.fold import fold_word
 
 WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+
+
+_NATIVE: Final = native("sentences")
 
 
 class FurnitureWords(NamedTuple):
@@ -18,6 +22,17 @@ class FurnitureWords(NamedTuple):
     opening: frozenset[str]
     longest: int  # words of the longest phrase
     date_words: frozenset[str]
+
+
+def words(text: str, start: int, end: int, most: int) -> list[str] | None:
+    """The words, numbers and signs of a line of a folded text; None where there are more than `most`."""
+    if _NATIVE is not None:
+        told: list[str] | None = _NATIVE.words(text, start, end, most)
+        return told
+    if len(text[start:end].split()) > most:
+        return None  # most lines, told before they are cut with care
+    found = WORD.findall(text, start, end)
+    return found if len(found) <= most else None
 
 
 def load_furniture(tables: Mapping[str, Any]) -> FurnitureWords:

@@ -14,6 +14,7 @@ from extractor.text.tokens import token_starts
 
 _PIECE: Final = re.compile(r"\d+|\D")  # of a number with separators, or dots in a row
 _LAM: Final = AL[1]
+_PREFIXES: Final = CONJUNCTIONS + PREPOSITIONS
 _UNITS: Final = (UNIT, COMPOUND_UNIT, TEEN_UNIT)
 
 T = TypeVar("T")
@@ -68,18 +69,18 @@ class Cutter:
         known = self.vocabulary.words
         if word[0].isdigit() or word[0] == ".":
             return tuple(_PIECE.findall(word))
-        if word in known or len(word) < 2 or word[0] not in CONJUNCTIONS + PREPOSITIONS:
+        if word in known or len(word) < 2 or word[0] not in _PREFIXES:
             return (word,)
         for cut in (1, 2, 3):
-            prefix, rest = word[:cut], word[cut:]
-            if any(c not in CONJUNCTIONS + PREPOSITIONS for c in prefix) or len(rest) < 2:
+            if word[cut - 1 : cut] not in _PREFIXES or len(word) < cut + 2:
                 break
+            prefix, rest = word[:cut], word[cut:]
             whole = AL[0] + prefix[-1] + rest if prefix[-1] == _LAM and rest[0] == _LAM else ""
             if rest in known or (rest.startswith(AL) and rest[2:] in known):
                 return (*prefix, rest)
             if whole and AL + rest[1:] in known:  # behind the preposition the article loses its alef
                 return (*prefix, AL + rest[1:])
-        if len(word) > len(AL) and word.endswith(AL) and all(c in CONJUNCTIONS + PREPOSITIONS for c in word[:-2]):
+        if len(word) > len(AL) and word.endswith(AL) and all(c in _PREFIXES for c in word[:-2]):
             return (*word[:-2], AL)  # the article belongs to the digits behind it
         return (word,)
 
