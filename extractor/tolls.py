@@ -101,7 +101,8 @@ def _go_on(others: Claim, claims: Sequence[Claim], earlier: Sequence[Claim]) -> 
     for claim in reversed(earlier[-_GOES_ON:]):
         if claim.part_of is not None or claim.kind != others.kind or claim.cumulative:
             continue
-        if any(part.part_of is others and part.type not in (*OPEN_TYPES, claim.type) for part in claims):
+        like = OPEN_TYPES | {claim.type}
+        if any(part.part_of is others and part.type not in like for part in claims):
             return
         if claim.type not in OPEN_TYPES:
             others.type, others.continues = claim.type, claim
