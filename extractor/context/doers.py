@@ -21,9 +21,8 @@ _BODIES: Final = frozenset({"actor", "org_noun", "anaphor", "collective", "quote
 _SPOKEN: Final = frozenset({"source_noun", "statement_noun", "communique", "figures_noun"})
 _PLACES: Final = frozenset({"country", "capital"})
 _WITH: Final = 2  # words between a subject and another that did it with him
-_OWNED: Final = 10  # words between a body and fighters called its own
 _HEDGE: Final = 5  # words before an agent in which a hedge ("believed to") is about the agent
-_OPENS: Final = frozenset(
+OPENS: Final = frozenset(
     {
         "stop_sign",
         "comma",
@@ -44,14 +43,8 @@ _OPENS: Final = frozenset(
         "attack_noun",
     }
 )
-_BEGINS: Final = frozenset(
-    {"stop_sign", "comma", "colon", "dash", "conj", "that", "quote", "scope_break", "place_break"}
-)
-_LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
-_OBJECT: Final = frozenset({"prep_l", "prep_b", "on", "about", "to", "governs"})
+LED: Final = frozenset({"in", "of", "to", "on", "prep_b", "prep_l", "about", "direction", "near", "governs"})
 _CAUSES: Final = frozenset({"because", "cause_of", "during_word", "in", "governs"})
-_CARRIES: Final = frozenset({"found_verb", "did_verb"})  # "found", "the undertaking of": a subject follows
-_JUDGES: Final = frozenset({"condemn_verb", "stance_verb"})
 # Verbs behind whose subject stands what is announced or condemned, as a noun.
 _SAYS: Final = frozenset({"report_verb", "condemn_verb", "stance_verb"})
 # What cannot stand between a subject and its verb.
@@ -168,7 +161,7 @@ class DoerReader:
         if span[1] > match.at or span[0] == 0:
             return False
         atoms = self._reader.atoms(sentence, span[0])
-        led = bool(self._reader.atoms(sentence, span[0] - 1) & _LED)
+        led = bool(self._reader.atoms(sentence, span[0] - 1) & LED)
         return led and not atoms & {"actor", "pl", "du"} and bool(atoms & {"title", "proper", "def"})
 
     def unquoted(self, sentence: Sentence, span: Span) -> Span:
@@ -186,7 +179,7 @@ class DoerReader:
             between = (self._reader.atoms(sentence, k) for k in range(span[1], match.at))
             if any("that_it" in atoms for atoms in between):
                 return True  # "officials said that it killed"
-        if before.isdisjoint(_LED):
+        if before.isdisjoint(LED):
             return False
         # "Between the youths who burned": whatever leads the people does not lead their verb.
         place = self._reader.atoms(sentence, span[0]) & _PLACES
@@ -206,7 +199,7 @@ class DoerReader:
             for at, span in spans
             if span[1] == at
             and span[0] not in taken
-            and not (span[0] and self._reader.atoms(sentence, span[0] - 1) & _LED)
+            and not (span[0] and self._reader.atoms(sentence, span[0] - 1) & LED)
             and "quote" not in self._reader.atoms(sentence, span[1] - 1)
         }
         if not led:
@@ -219,71 +212,6 @@ class DoerReader:
             or "any" in m.rule.set
             or all(span[0] < m.at for span in m.captures.get("agent", ())[-1:])
         ]
-
-    def acting_before(self, sentence: Sentence, at: int, taken: set[int]) -> list[Span]:
-        """The last force before `at` that is the subject of a verb, with no new statement between; one or none."""
-        # The verb is of whatever kind: "the police broke up … and arrested".
-        deed = self._reader.atoms(sentence, at)
-        for k in range(at - 1, -1, -1):
-            atoms = self._reader.atoms(sentence, k)
-            if atoms & {"stop_sign", "scope_break"}:
-                return []
-            if k in taken or not self._may_act(sentence, k, deed):
-                continue
-            start = self._start(sentence, k)
-            before: frozenset[str] = self._reader.atoms(sentence, start - 1) if start else _OPENS
-            if start and (before & _OBJECT or self._joined_to(sentence, start)):
-                continue  # what a preposition leads is no subject, nor what an "and" joins to it
-            if before & _JUDGES:
-                return []
-            first = self._reader.atoms(sentence, start - 2) if start > 1 else _OPENS
-            verb = before.isdisjoint(_LED | {"report_verb", "nominal", "def"}) or bool(before & _CARRIES)
-            verb = verb and bool(first & _OPENS or before & _CARRIES)
-            return [(start, self._end(sentence, k, at))] if verb or before & _BEGINS else []
-        return []
-
-    def _joined_to(self, sentence: Sentence, at: int) -> bool:
-        """Whether an "and" joins the body at `at` to another right before ("the army and the police")."""
-        if at < 2 or "conj" not in self._reader.atoms(sentence, at - 1):
-            return False
-        other = self._reader.atoms(sentence, at - 2)
-        return bool(other & {"actor", "org_noun", "person", "nationality"})
-
-    def _may_act(self, sentence: Sentence, at: int, deed: frozenset[str]) -> bool:
-        """Whether the word at `at` names a force, or people of whom the verb of the `deed` can be told."""
-        atoms = self._reader.atoms(sentence, at)
-        if {"person", "pl"} <= atoms and "actor" not in atoms:
-            return ("def" in atoms and bool(atoms & ARMED)) or ("pl" in deed and "poss" not in atoms)
-        if "armed_body_noun" in atoms or ("group_word" in atoms and {"f", "sg"} <= deed):
-            return True
-        return bool(atoms & {"actor", "org_noun"}) and self.acts(sentence, (at, at + 1))
-
-    def _end(self, sentence: Sentence, at: int, stop: int) -> int:
-        """Where the name of a body ends that begins at `at`: with what nation or town it is of."""
-        end = at + 1
-        town = "actor" not in self._reader.atoms(sentence, at)
-        while end < stop:
-            atoms = self._reader.atoms(sentence, end)
-            if not atoms & {"nationality", "adjective"} and not (town and atoms & {"place", "capital"}):
-                break
-            end += 1
-        return end
-
-    def owner_before(self, sentence: Sentence, span: Span) -> Span:
-        """The last body that acts before people called "its fighters", whose they are; `span` where there is none."""
-        for k in range(span[0] - 1, max(-1, span[0] - 1 - _OWNED), -1):
-            if "actor" in self._reader.atoms(sentence, k) and self.acts(sentence, (k, k + 1)):
-                return k, k + 1
-        return span
-
-    def _start(self, sentence: Sentence, at: int) -> int:
-        """Where the name of a body begins of which `at` tells whose it is ("a force of the army")."""
-        if at and {"person", "pl", "constr"} <= self._reader.atoms(sentence, at - 1):
-            return at - 1  # "the fighters of the brigade"
-        if at < 2 or not self._reader.atoms(sentence, at - 1) & {"of", "prep_l"}:
-            return at
-        first = self._reader.atoms(sentence, at - 2)
-        return at - 2 if first & {"org_noun", "collective"} and "actor" not in first else at
 
     def follows_from(self, sentence: Sentence, span: Span) -> bool:
         """Whether a preposition tells that the attack is somebody's ("shots from a driver")."""
@@ -309,14 +237,19 @@ class DoerReader:
             return False
         before = self._reader.atoms(sentence, span[0] - 1) if span[0] else frozenset({"stop_sign"})
         after = self._reader.atoms_behind(sentence, span[1])
-        return before.isdisjoint(_OPENS) or bool(after & {"comma", "colon", "dash"})
+        return before.isdisjoint(OPENS) or bool(after & {"comma", "colon", "dash"})
+
+    def tells(self, sentence: Sentence, span: Span, at: int) -> bool:
+        """Whether a body that does no harm announces the deed at `at` as a noun ("X confirmed the abduction of")."""
+        said = span[0] and span[1] <= at and "report_verb" in self._reader.atoms(sentence, span[0] - 1)
+        return bool(said) and "act_noun" in self._reader.atoms(sentence, at) and not self.acts(sentence, span)
 
     def is_scene(self, sentence: Sentence, span: Span) -> bool:
         """Whether a country or a capital stands behind a preposition: where it happened ("in the south of X")."""
         atoms = self._reader.atoms(sentence, span[0])
         if atoms.isdisjoint(_PLACES) or "actor" in atoms:
             return False
-        return bool(span[0] and self._reader.atoms(sentence, span[0] - 1) & _LED)
+        return bool(span[0] and self._reader.atoms(sentence, span[0] - 1) & LED)
 
     def is_weapon(self, sentence: Sentence, span: Span) -> bool:
         """Whether the words name an attack, shells, rockets or guns; aircraft stand for whoever flies them."""

@@ -85,9 +85,9 @@ class JoinedDeedReader:
             things = isinstance(told, Claim) and told.kind == "materiel"
             sure = "obj" not in atoms and (self.is_sure(atoms) or ("pl" in atoms and things))
             return at > 0 and sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
-        if "act_noun" not in atoms:
+        if atoms.isdisjoint({"act_noun", "harm_noun"}):
             return False
-        if "poss" in atoms:
+        if {"act_noun", "poss"} <= atoms:
             return True
         for k in range(at - 1, max(0, at - 4), -1):
             if "support_verb" in self._reader.atoms(sentence, k):
@@ -98,7 +98,7 @@ class JoinedDeedReader:
         """The verb of a deed that leaves its subject to the clause before: itself, or what carries its noun."""
         at = told.match.at
         atoms = self._reader.atoms(sentence, at)
-        if "act_noun" in atoms:
+        if atoms & {"act_noun", "harm_noun"}:
             for k in range(at - 1, max(0, at - 4), -1):
                 if {"support_verb", "verb"} <= self._reader.atoms(sentence, k):
                     return k

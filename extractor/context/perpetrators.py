@@ -10,6 +10,7 @@ from extractor.context.doers import DoerReader
 from extractor.context.joined_deeds import HELD, HURT, JoinedDeedReader
 from extractor.context.method_words import MethodMention
 from extractor.context.methods import MISHAPS, MethodFound
+from extractor.context.subjects import SubjectReader
 from extractor.match import Match, Span, Told
 from extractor.rules.lexicon import ARMED
 from extractor.sentence import Sentence, SentenceReader
@@ -47,6 +48,7 @@ class PerpetratorReader:
         self._reader = reader
         self._doers = DoerReader(reader, identities, actors)
         self._joined = JoinedDeedReader(reader)
+        self._subjects = SubjectReader(reader, self._doers)
         self.breaks = self._joined.breaks
 
     def perpetrator(
@@ -137,7 +139,7 @@ class PerpetratorReader:
             return None
         span = self._doers.body_of(sentence, span)
         if "poss" in self._reader.atoms(sentence, span[0]):
-            span = self._doers.owner_before(sentence, span)  # "X said that its fighters"
+            span = self._subjects.owner_before(sentence, span)  # "X said that its fighters"
         # Not a council that adopts a resolution, and not an attack by its own name.
         if not self._doers.armed(self._reader.atoms(sentence, span[0])) or not self._joined.attacks(sentence, match):
             return None
@@ -179,7 +181,7 @@ class PerpetratorReader:
         spans += [self._doers.body_of(sentence, s) for s in speaking if self._doers.acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
         if not spans and (verb := self._joined.verb_of(sentence, told)) is not None:
-            spans = self._doers.acting_before(sentence, verb, taken)
+            spans = self._subjects.acting_before(sentence, verb, taken)
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])
@@ -204,7 +206,7 @@ class PerpetratorReader:
                 isinstance(told, Claim) and told.outcome in HURT | {"abducted"} and self._doers.helps(sentence, span)
             )
             helps = helps or bool(atoms & {"place_type"} and atoms.isdisjoint(_WHO))
-            helps = helps or self._doers.is_scene(sentence, span)
+            helps = helps or self._doers.is_scene(sentence, span) or self._doers.tells(sentence, span, told.match.at)
             if span[0] not in taken and not weapon and not helps and not self._is_mishap(told, means):
                 yield Agent(span, self._doers.certainty(sentence, span, None), 10)
         news = self._joined.news(sentence, told) if matches else range(0)
