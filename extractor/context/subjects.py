@@ -6,7 +6,8 @@ from typing import Final
 
 from extractor.context.doers import LED, OPENS, DoerReader
 from extractor.match import Span
-from extractor.sentence import ARMED, Sentence, SentenceReader
+from extractor.rules.lexicon import ARMED
+from extractor.sentence import Sentence, SentenceReader
 
 _OWNED: Final = 10  # words between a body and fighters called its own
 _BEGINS: Final = frozenset(
