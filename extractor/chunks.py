@@ -83,7 +83,7 @@ class Chunker:
         """Decode every pattern, for many texts."""
         self._candidates.prepare()
         for number in range(len(self._chunks)):
-            self._pattern(number)
+            self._pattern(number).prepare()
 
     def _pattern(self, number: int) -> TypePattern:
         found = self._patterns.get(number)

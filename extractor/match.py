@@ -62,7 +62,7 @@ class RuleIndex:
         """Decode every pattern, for many texts."""
         self._candidates.prepare()
         for number in range(len(self.rules)):
-            self.pattern(number)
+            self.pattern(number).prepare()
 
     def fitting(self, layer: Layer) -> list[Candidate]:
         """The places of a sentence where rules can fit, each with the number of a rule; worked out when first asked

@@ -81,11 +81,17 @@ class Segmenter:
         return tokens, words, sets, begins, stops, list(map(self._lexicon.codes.__getitem__, sets)), numeric
 
     def _phrase(self, word: str, sizes: Sizes, tokens: Sequence[str], at: int) -> tuple[int, int]:
-        """Reading set of the longest listed phrase that `word` at token `at` begins, and its tokens behind that one;
-        none (0) where none stands there."""
-        for found, size in self._lexicon.phrases_at(word, sizes, tokens, at):
-            if size > 1 or not self._begins_body(tokens, at + 1, found):
-                return found, size
+        """Reading set of the longest listed phrase that `word`, what is left of token `at`, begins, and its tokens
+        behind that one; none (0) where none stands there. `sizes` are those of `word` in `Lexicon.phrase_sizes`."""
+        behind = at + 1
+        if behind < len(tokens) and tokens[behind] in sizes:
+            rows = self._lexicon.phrases[word]
+            for size in sizes[tokens[behind]]:
+                found = rows.get(" ".join(tokens[behind : behind + size]), -1)
+                if found < 0 or at + size >= len(tokens):  # the last tokens may be a shorter row
+                    continue
+                if size > 1 or not self._begins_body(tokens, behind, found):
+                    return found, size
         return -1, 0
 
     def _phrase_led(self, led: Word, tokens: Sequence[str], at: int) -> tuple[int, int]:

@@ -29,6 +29,11 @@ class TypePattern:
         self._back_again = found.back_groups.get(AGAIN, ())
         self._back_groups = [(name, numbers) for name, numbers in found.back_groups.items() if name != AGAIN]
 
+    def prepare(self) -> None:
+        """Decode what is asked for only where a field took several stretches, for many texts."""
+        if self._packed and self._whole is None:
+            self._decoded()
+
     def _decoded(self) -> Look:
         whole = self._whole = decode_whole(self._packed)
         return whole

@@ -112,6 +112,19 @@ def test_sentences_end_alike(load: Load) -> None:
     check()
 
 
+def test_tokens_are_placed_alike(load: Load) -> None:
+    starts = load("sentences").token_starts
+
+    @MANY
+    @given(TEXTS, st.integers(0, 5))
+    def check(text: str, first: int) -> None:
+        at = min(first, len(text))
+        found = tokens.TOKEN.findall(text, at)
+        assert starts(text, at, found) == tokens._token_starts(text, at, found)
+
+    check()
+
+
 def test_words_of_lines_are_told_alike(load: Load) -> None:
     words = load("sentences").words
 
@@ -251,6 +264,9 @@ def test_several_openings_of_one_chunk_are_one_candidate(load: Load) -> None:
         ("sentences", lambda m: m.spans(None)),
         ("sentences", lambda m: m.words("a", 0, 2, 1)),
         ("sentences", lambda m: m.words("a", 0)),
+        ("sentences", lambda m: m.token_starts("a", 0, ["ab"])),
+        ("sentences", lambda m: m.token_starts("a", -9, ["a"])),
+        ("sentences", lambda m: m.token_starts("a", 0, [1])),
         ("gate", lambda m: m.Gate(frozenset({1}), {}, {})),
         ("gate", lambda m: m.Gate(frozenset({"a"}), {"a": "x"}, {})),
         ("gate", lambda m: m.Gate(frozenset({"a"}), {}, {}).open("a", [(0, 9)])),

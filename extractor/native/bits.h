@@ -142,4 +142,41 @@ static inline uint64_t *types_rows(Types *types, PyObject *dict, Py_ssize_t widt
     return rows;
 }
 
+/* Rows of which many types have the same: kept once each, so that those in use lie together. */
+typedef struct {
+    int32_t *of; /* by type, the number of its row */
+    uint64_t *rows;
+} Shared;
+
+static inline void shared_free(Shared *shared)
+{
+    PyMem_Free(shared->of);
+    PyMem_Free(shared->rows);
+}
+
+/* As `types_rows`; -1 with an error. */
+static inline int shared_fill(Shared *shared, Types *types, PyObject *dict, Py_ssize_t width)
+{
+    PyObject *numbers = PyDict_New(), *key, *value; /* a row, as a number -> its number; that of none is 0 */
+    Py_ssize_t at = 0;
+    shared->of = PyMem_Calloc((size_t)types->count + 1, sizeof(int32_t));
+    shared->rows = PyMem_Calloc((size_t)(PyDict_GET_SIZE(dict) + 1) * (size_t)width, sizeof(uint64_t));
+    int failed = numbers == NULL || shared->of == NULL || shared->rows == NULL;
+    while (!failed && PyDict_Next(dict, &at, &key, &value)) {
+        PyObject *next = PyLong_FromSsize_t(PyDict_GET_SIZE(numbers) + 1);
+        PyObject *number = next == NULL ? NULL : PyDict_SetDefault(numbers, value, next);
+        const int32_t row = number == NULL ? -1 : (int32_t)PyLong_AsLong(number);
+        failed = row < 0 || (number == next && bits_read(value, shared->rows + row * width, width) < 0);
+        if (!failed) {
+            shared->of[types_number(types, PyUnicode_READ_CHAR(key, 0))] = row;
+        }
+        Py_XDECREF(next);
+    }
+    if (failed && !PyErr_Occurred()) {
+        PyErr_NoMemory();
+    }
+    Py_XDECREF(numbers);
+    return failed ? -1 : 0;
+}
+
 #endif

@@ -8,14 +8,13 @@ typedef struct {
     int32_t edge;      /* the type beside the first and the last segment */
     Py_ssize_t width;  /* of the rows over patterns */
     Py_ssize_t needed; /* of the rows over what patterns need */
-    uint64_t *here;    /* by type: the patterns that it triggers, before which it can stand, behind which */
-    uint64_t *before;
-    uint64_t *behind;
+    Shared here;       /* by type: the patterns that it triggers, before which it can stand, behind which */
+    Shared before;
+    Shared behind;
     uint64_t *needs; /* by pattern */
     PyObject *asked; /* all of these bits, as a number: sentences meet more than patterns need */
     Py_ssize_t patterns;
     PyObject **numbers; /* by pattern, what it is called */
-    bool *triggers;     /* by type, whether it triggers any */
 } Candidates;
 
 static void candidates_dealloc(Candidates *self)
@@ -29,12 +28,11 @@ static void candidates_dealloc(Candidates *self)
     }
     Py_XDECREF(self->asked);
     PyMem_Free(self->types);
-    PyMem_Free(self->here);
-    PyMem_Free(self->before);
-    PyMem_Free(self->behind);
+    shared_free(&self->here);
+    shared_free(&self->before);
+    shared_free(&self->behind);
     PyMem_Free(self->needs);
     PyMem_Free(self->numbers);
-    PyMem_Free(self->triggers);
     type->tp_free((PyObject *)self);
     Py_DECREF(type);
 }
@@ -45,17 +43,14 @@ static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, P
         types_add_keys(self->types, behind) < 0 || (self->edge = types_add(self->types, edge)) < 0) {
         return -1;
     }
-    const Py_ssize_t types = self->types->count + 1;
-    self->here = types_rows(self->types, here, self->width);
-    self->before = self->here == NULL ? NULL : types_rows(self->types, before, self->width);
-    self->behind = self->before == NULL ? NULL : types_rows(self->types, behind, self->width);
-    if (self->behind == NULL) {
+    if (shared_fill(&self->here, self->types, here, self->width) < 0 ||
+        shared_fill(&self->before, self->types, before, self->width) < 0 ||
+        shared_fill(&self->behind, self->types, behind, self->width) < 0) {
         return -1;
     }
     self->needs = PyMem_Calloc((size_t)(self->patterns * self->needed) + 1, sizeof(uint64_t));
     self->numbers = PyMem_Calloc((size_t)self->patterns + 1, sizeof(PyObject *));
-    self->triggers = PyMem_Calloc((size_t)types, sizeof(bool));
-    if (self->needs == NULL || self->numbers == NULL || self->triggers == NULL) {
+    if (self->needs == NULL || self->numbers == NULL) {
         PyErr_NoMemory();
         return -1;
     }
@@ -66,9 +61,6 @@ static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, P
             return -1;
         }
         self->numbers[i] = Py_NewRef(number);
-    }
-    for (Py_ssize_t i = 0; i < types * self->width; i++) {
-        self->triggers[i / self->width] = self->triggers[i / self->width] || self->here[i];
     }
     return 0;
 }
@@ -129,8 +121,9 @@ static inline bool is_met(const uint64_t *needs, const uint64_t *met, Py_ssize_t
 static int candidates_at(const Candidates *self, PyObject *out, Py_ssize_t at, int32_t last, int32_t type, int32_t next,
                          const uint64_t *met)
 {
-    const uint64_t *here = self->here + type * self->width, *before = self->before + last * self->width,
-                   *behind = self->behind + next * self->width;
+    const uint64_t *here = self->here.rows + self->here.of[type] * self->width,
+                   *before = self->before.rows + self->before.of[last] * self->width,
+                   *behind = self->behind.rows + self->behind.of[next] * self->width;
     PyObject *told = NULL; /* a pattern with several openings is told once */
     for (Py_ssize_t word = 0; word < self->width; word++) {
         uint64_t fit = here[word] & before[word] & behind[word];
@@ -166,7 +159,7 @@ static PyObject *candidates_of(Candidates *self, PyObject *const *args, Py_ssize
         out = PyList_New(0);
         for (Py_ssize_t at = 0; out != NULL && at < count; at++) {
             const int32_t next = at + 1 < count ? types_number(self->types, PyUnicode_READ(kind, data, at + 1)) : self->edge;
-            if (self->triggers[type] && candidates_at(self, out, at, last, type, next, met) < 0) {
+            if (self->here.of[type] && candidates_at(self, out, at, last, type, next, met) < 0) {
                 Py_CLEAR(out);
             }
             last = type;

@@ -1,4 +1,4 @@
-/* Sentences of a folded text, as `extractor.text.tokens.sentences` finds them, and the words of its lines, as
+/* Sentences of a folded text and the places of their tokens, as `extractor.text.tokens` finds them, and the words of lines, as
    `extractor.text.furniture.words` does. */
 
 #include "scan.h"
@@ -154,7 +154,41 @@ static PyObject *sentences_words(PyObject *Py_UNUSED(module), PyObject *const *a
     return out;
 }
 
+static PyObject *sentences_token_starts(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t given)
+{
+    if (given != 3 || !PyUnicode_Check(args[0]) || !PyList_Check(args[2])) {
+        PyErr_SetString(PyExc_TypeError, "token_starts() takes a text, a place and a list of tokens");
+        return NULL;
+    }
+    const int kind = PyUnicode_KIND(args[0]);
+    const void *data = PyUnicode_DATA(args[0]);
+    const Py_ssize_t size = PyUnicode_GET_LENGTH(args[0]), count = PyList_GET_SIZE(args[2]);
+    Py_ssize_t at = PyLong_AsSsize_t(args[1]);
+    PyObject *out = PyErr_Occurred() ? NULL : PyList_New(count);
+    for (Py_ssize_t i = 0; out != NULL && i < count; i++) {
+        PyObject *token = PyList_GET_ITEM(args[2], i), *start = NULL;
+        while (at >= 0 && at < size && !scan_class(PyUnicode_READ(kind, data, at))) {
+            at++;
+        }
+        if (at < 0 || !PyUnicode_Check(token) || PyUnicode_GET_LENGTH(token) > size - at) {
+            PyErr_SetString(PyExc_ValueError, "these are not the tokens of the text");
+        }
+        else {
+            start = PyLong_FromSsize_t(at);
+            at += PyUnicode_GET_LENGTH(token);
+        }
+        if (start == NULL) {
+            Py_CLEAR(out);
+            break;
+        }
+        PyList_SET_ITEM(out, i, start);
+    }
+    return out;
+}
+
 static PyMethodDef sentences_methods[] = {
+    {"token_starts", (PyCFunction)(void (*)(void))sentences_token_starts, METH_FASTCALL,
+     "token_starts(text, at, tokens)\n--\n\nWhere each token begins, as `extractor.text.tokens.token_starts` tells it."},
     {"words", (PyCFunction)(void (*)(void))sentences_words, METH_FASTCALL,
      "words(text, start, end, most)\n--\n\nThe words, numbers and signs of a line; None where there are more than `most`."},
     {"spans", sentences_spans, METH_O,

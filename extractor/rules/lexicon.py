@@ -6,7 +6,7 @@ requirements (of pattern steps) that the word's readings meet, and a pattern ste
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -119,16 +119,6 @@ class Lexicon:
     unknown: list[int]  # reading sets of unknown words: for each of BEGINNINGS one for each of SHAPES
     named: dict[str, int]  # reading sets that the engine itself asks for: "digits", "sign", "quantity:count" …
     requirements: dict[Requirement, str] = field(default_factory=dict)  # requirement -> characters that meet it
-
-    def phrases_at(self, first: str, sizes: Sizes, tokens: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
-        """The listed phrases that `first`, what is left of token `at`, begins, longest first: the reading set of each
-        and its tokens behind `at`. `sizes` are those of `first` in `phrase_sizes`."""
-        if at + 1 < len(tokens) and tokens[at + 1] in sizes:
-            rows = self.phrases[first]
-            for size in sizes[tokens[at + 1]]:
-                found = rows.get(" ".join(tokens[at + 1 : at + 1 + size]), -1)
-                if found >= 0 and at + size < len(tokens):  # the last tokens may be a shorter row
-                    yield found, size
 
     def readings(self, index: int) -> ReadingSet:
         return self.sets[index]

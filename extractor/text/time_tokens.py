@@ -138,7 +138,7 @@ class TimeTokens:
     def offsets(self) -> list[tuple[int, int]]:
         """Start and end in the text of each word."""
         out = []
-        tokens = self.tokens[: self.first + len(self.cut)]
+        tokens = list(self.tokens[: self.first + len(self.cut)])
         starts = token_starts(self.text, self.start, tokens)[self.first :]
         for at, token, (pieces, _) in zip(starts, tokens[self.first :], self.cut, strict=True):
             begin = at

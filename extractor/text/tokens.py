@@ -69,8 +69,15 @@ def _is_pause(text: str, at: int, end: int) -> bool:
     return at == 1 or (abbreviation and text[at + 1 : at + 2] == " ")
 
 
-def token_starts(text: str, at: int, tokens: Iterable[str]) -> list[int]:
+def token_starts(text: str, at: int, tokens: list[str]) -> list[int]:
     """Where each of `tokens` begins, of which the first stands at `at` or behind it and nothing but space between."""
+    if _NATIVE is not None:
+        told: list[int] = _NATIVE.token_starts(text, at, tokens)
+        return told
+    return _token_starts(text, at, tokens)
+
+
+def _token_starts(text: str, at: int, tokens: Iterable[str]) -> list[int]:
     out = []
     for token in tokens:
         at = text.index(token, at)
