@@ -11,6 +11,7 @@ from collections.abc import Callable
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -254,6 +255,13 @@ def test_several_openings_of_one_chunk_are_one_candidate(load: Load) -> None:
         assert made.of("ab", met) == pure.of(["a", "b"], "ab", met) == expected
 
 
+def _read_as(segments: Any, **fields: Any) -> Any:
+    """Segments of a text whose only word is read as something with these fields."""
+    whole = {"form": "a", "known": 0, "skipped": 0, "proclitics": (), "whole": None, "behind": None, "led": None}
+    word = SimpleNamespace(**whole | fields)
+    return segments.Segmenter(lambda token: word, len, len, ["x"], frozenset()).segments("a", 0, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "call"),
     [
@@ -274,6 +282,10 @@ def test_several_openings_of_one_chunk_are_one_candidate(load: Load) -> None:
         ("segments", lambda m: m.Segmenter(len, len, len, [], frozenset()).segments("a", 0, 1)),
         ("segments", lambda m: m.Segmenter(len, len, len, [], frozenset()).segments("a", 0, 2)),
         ("segments", lambda m: m.Segmenter(str, len, len, [], frozenset()).segments("a", 0, 1)),
+        ("segments", lambda m: _read_as(m, known=None)),
+        ("segments", lambda m: _read_as(m, proclitics=None)),
+        ("segments", lambda m: _read_as(m, proclitics=(3,))),
+        ("segments", lambda m: _read_as(m, skipped=None, form=None)),
         ("segments", lambda m: m.Token()),
         ("sieve", lambda m: m.Sieve({"a": -1}, {}, 1)),
         ("sieve", lambda m: m.Sieve({"a": 1 << 99}, {}, 1)),
@@ -285,5 +297,6 @@ def test_several_openings_of_one_chunk_are_one_candidate(load: Load) -> None:
     ],
 )
 def test_what_makes_no_sense_is_an_error_and_nothing_worse(load: Load, name: str, call: Callable[[Any], Any]) -> None:
-    with pytest.raises((TypeError, ValueError, IndexError, KeyError, OverflowError, AttributeError)):
+    errors = (TypeError, ValueError, IndexError, KeyError, OverflowError, AttributeError, SystemError)
+    with pytest.raises(errors):
         call(load(name))

@@ -2,7 +2,6 @@
    stand in the text, without making strings of them; what is new is read by the same Python as there. */
 
 #include "scan.h"
-#include <structmember.h>
 
 /* What is known of a token. */
 typedef struct {
@@ -122,13 +121,17 @@ static int token_read(const Segmenter *self, Token *token)
     int failed = word_field(found, "known", &token->known) < 0 || word_field(found, "proclitics", &token->proclitics) < 0 ||
                  word_field(found, "whole", &token->whole) < 0 || word_field(found, "behind", &token->behind) < 0 ||
                  word_field(found, "led", &token->led) < 0 || word_field(found, "skipped", &skipped) < 0;
-    token->skipped = failed ? 0 : PyLong_AsSsize_t(skipped);
-    failed = failed || PyErr_Occurred() || !PyTuple_Check(token->proclitics) || word_field(found, "form", &token->form) < 0;
+    token->skipped = failed || skipped == NULL ? 0 : PyLong_AsSsize_t(skipped);
+    if (!failed && !PyErr_Occurred() && (token->known == NULL || !token->proclitics || !PyTuple_Check(token->proclitics))) {
+        PyErr_SetString(PyExc_TypeError, "a word has a reading set and a tuple of proclitics");
+    }
+    failed = PyErr_Occurred() || word_field(found, "form", &token->form) < 0; /* last: it says that all is read */
+    if (!failed && token->form == NULL) {
+        PyErr_SetString(PyExc_TypeError, "a word has a form");
+        failed = 1;
+    }
     Py_XDECREF(skipped);
     Py_DECREF(found);
-    if (failed && !PyErr_Occurred()) {
-        PyErr_SetString(PyExc_TypeError, "the proclitics of a word are no tuple");
-    }
     return failed ? -1 : 0;
 }
 
@@ -344,6 +347,10 @@ static Py_ssize_t add_word(const Segmenter *self, const Token *token, Py_ssize_t
                 PyObject *skip = NULL;
                 if (word_field(token->led, "form", &led_form) < 0 || word_field(token->led, "proclitics", &led_proclitics) < 0 ||
                     word_field(token->led, "skipped", &skip) < 0) {
+                    led = -1;
+                }
+                else if (!led_form || !skip || !led_proclitics || !PyTuple_Check(led_proclitics)) {
+                    PyErr_SetString(PyExc_TypeError, "a word behind a preposition has a form and a tuple of proclitics");
                     led = -1;
                 }
                 else {
