@@ -45,7 +45,7 @@ class Candidates:
             before, behind = ({c: row[k] for c, row in self._beside.items()} for k in (0, 1))
             patterns = [(number, self._needs(number)) for number in self._numbers]
             width = max((needs.bit_length() for _, needs in patterns), default=0)
-            self._native = made.Candidates(dict(self._here), before, behind, patterns, EDGE, width).of
+            self._native = made.Candidates(self._here, before, behind, patterns, EDGE, width).of
 
     def of(self, chars: Sequence[str], types: str, met: Needs) -> list[Candidate]:
         """The places of a sentence at which patterns can fit, by place. `chars` are the characters of `types`, `met`

@@ -1,10 +1,11 @@
 /* Where patterns can fit, as `extractor.candidates` tells it, which intersects wide numbers of bits at every place. */
 
 #include "bits.h"
+#include "module.h"
 
 typedef struct {
     PyObject_HEAD
-    Types *types;
+    Types types;
     int32_t edge;      /* the type beside the first and the last segment */
     Py_ssize_t width;  /* of the rows over patterns */
     Py_ssize_t needed; /* of the rows over what patterns need */
@@ -20,14 +21,11 @@ typedef struct {
 static void candidates_dealloc(Candidates *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    if (self->types != NULL) {
-        types_free(self->types);
-    }
+    types_free(&self->types);
     for (Py_ssize_t i = 0; self->numbers != NULL && i < self->patterns; i++) {
         Py_XDECREF(self->numbers[i]);
     }
     Py_XDECREF(self->asked);
-    PyMem_Free(self->types);
     shared_free(&self->here);
     shared_free(&self->before);
     shared_free(&self->behind);
@@ -39,13 +37,13 @@ static void candidates_dealloc(Candidates *self)
 
 static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, PyObject *behind, PyObject *patterns, PyObject *edge)
 {
-    if (types_add_keys(self->types, here) < 0 || types_add_keys(self->types, before) < 0 ||
-        types_add_keys(self->types, behind) < 0 || (self->edge = types_add(self->types, edge)) < 0) {
+    if (types_add_keys(&self->types, here) < 0 || types_add_keys(&self->types, before) < 0 ||
+        types_add_keys(&self->types, behind) < 0 || (self->edge = types_add(&self->types, edge)) < 0) {
         return -1;
     }
-    if (shared_fill(&self->here, self->types, here, self->width) < 0 ||
-        shared_fill(&self->before, self->types, before, self->width) < 0 ||
-        shared_fill(&self->behind, self->types, behind, self->width) < 0) {
+    if (shared_fill(&self->here, &self->types, here, self->width) < 0 ||
+        shared_fill(&self->before, &self->types, before, self->width) < 0 ||
+        shared_fill(&self->behind, &self->types, behind, self->width) < 0) {
         return -1;
     }
     self->needs = PyMem_Calloc((size_t)(self->patterns * self->needed) + 1, sizeof(uint64_t));
@@ -81,13 +79,7 @@ static PyObject *candidates_new(PyTypeObject *type, PyObject *args, PyObject *kw
     self->patterns = PyList_GET_SIZE(patterns);
     self->width = bits_width(self->patterns);
     self->needed = bits_width(bits);
-    self->types = PyMem_Calloc(1, sizeof(Types));
-    if (self->types == NULL) {
-        PyErr_NoMemory();
-    }
-    else {
-        self->asked = bits_all(self->needed);
-    }
+    self->asked = bits_all(self->needed);
     if (self->asked == NULL || candidates_fill(self, here, before, behind, patterns, edge) < 0) {
         Py_CLEAR(self);
     }
@@ -155,10 +147,10 @@ static PyObject *candidates_of(Candidates *self, PyObject *const *args, Py_ssize
         const int kind = PyUnicode_KIND(text);
         const void *data = PyUnicode_DATA(text);
         const Py_ssize_t count = PyUnicode_GET_LENGTH(text);
-        int32_t last = self->edge, type = count ? types_number(self->types, PyUnicode_READ(kind, data, 0)) : 0;
+        int32_t last = self->edge, type = count ? types_number(&self->types, PyUnicode_READ(kind, data, 0)) : 0;
         out = PyList_New(0);
         for (Py_ssize_t at = 0; out != NULL && at < count; at++) {
-            const int32_t next = at + 1 < count ? types_number(self->types, PyUnicode_READ(kind, data, at + 1)) : self->edge;
+            const int32_t next = at + 1 < count ? types_number(&self->types, PyUnicode_READ(kind, data, at + 1)) : self->edge;
             if (self->here.of[type] && candidates_at(self, out, at, last, type, next, met) < 0) {
                 Py_CLEAR(out);
             }
@@ -191,10 +183,7 @@ static PyType_Spec candidates_spec = {"extractor.native.candidates.Candidates", 
 
 static int candidates_exec(PyObject *module)
 {
-    PyObject *type = PyType_FromModuleAndSpec(module, &candidates_spec, NULL);
-    const int done = type == NULL ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
-    Py_XDECREF(type);
-    return done;
+    return module_add(module, &candidates_spec);
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, candidates_exec}, {0, NULL}};

@@ -2,6 +2,7 @@
 
    The words are looked up where they stand in the text, without making strings of them. */
 
+#include "module.h"
 #include "scan.h"
 
 enum { FILTER_BITS = 1 << 20 };
@@ -310,10 +311,7 @@ static PyType_Spec gate_spec = {"extractor.native.gate.Gate", sizeof(Gate), 0, P
 
 static int gate_exec(PyObject *module)
 {
-    PyObject *type = PyType_FromModuleAndSpec(module, &gate_spec, NULL);
-    const int done = type == NULL ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
-    Py_XDECREF(type);
-    return done;
+    return module_add(module, &gate_spec);
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, gate_exec}, {0, NULL}};

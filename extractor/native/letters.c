@@ -1,7 +1,6 @@
 /* The folding of letters of `extractor.text.fold`, in one pass over a text. The tables are those of that module. */
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "module.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -142,10 +141,7 @@ static PyType_Spec letters_spec = {"extractor.native.letters.Letters", sizeof(Le
 
 static int letters_exec(PyObject *module)
 {
-    PyObject *type = PyType_FromModuleAndSpec(module, &letters_spec, NULL);
-    const int done = type == NULL ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
-    Py_XDECREF(type);
-    return done;
+    return module_add(module, &letters_spec);
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, letters_exec}, {0, NULL}};

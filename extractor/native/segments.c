@@ -1,6 +1,7 @@
 /* Segments of a sentence, as `extractor.segments.Segmenter` cuts them. What is remembered of tokens is looked up where they
    stand in the text, without making strings of them; what is new is read by the same Python as there. */
 
+#include "module.h"
 #include "scan.h"
 
 /* What is known of a token. */
@@ -41,7 +42,7 @@ typedef struct {
 } Segmenter;
 
 enum { FIRST_SLOTS = 1 << 12, MOST = 1 << 16 }; /* tokens remembered at most: what is hostile must not fill the memory */
-enum { BITS = 4, PLACES = 1 << 12 };            /* as in extractor.sentence; numbers below PLACES << BITS are kept at hand */
+enum { BITS = 4, PLACES = 1 << 12 };            /* as in extractor.segments; numbers below PLACES << BITS are kept at hand */
 
 static PyObject *places[PLACES]; /* numbers of tokens, BITS up */
 
@@ -552,14 +553,6 @@ static PyType_Slot segmenter_slots[] = {
 static PyType_Spec segmenter_spec = {"extractor.native.segments.Segmenter", sizeof(Segmenter), 0,
                                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, segmenter_slots};
 
-static int add_type(PyObject *module, PyType_Spec *spec)
-{
-    PyObject *type = PyType_FromModuleAndSpec(module, spec, NULL);
-    const int done = type == NULL ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
-    Py_XDECREF(type);
-    return done;
-}
-
 static int segments_exec(PyObject *module)
 {
     for (Py_ssize_t i = 0; i < PLACES; i++) {
@@ -567,7 +560,7 @@ static int segments_exec(PyObject *module)
             return -1;
         }
     }
-    return add_type(module, &token_spec) | add_type(module, &segmenter_spec);
+    return module_add(module, &token_spec) | module_add(module, &segmenter_spec);
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, segments_exec}, {0, NULL}};

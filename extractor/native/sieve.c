@@ -1,6 +1,7 @@
 /* The sieve of `extractor.sieve`, which weighs wide numbers of bits for every segment, in C. */
 
 #include "bits.h"
+#include "module.h"
 
 /* Where the demands of a type begin in `pool`, and how many there are. Of each: how many bits must be met before the trigger,
    and these; how many behind it, and these; how many right behind it, any of which will do, and these. */
@@ -11,7 +12,7 @@ typedef struct {
 
 typedef struct {
     PyObject_HEAD
-    Types *types;
+    Types types;
     Py_ssize_t width;
     uint64_t *meets; /* by type, a row of what it meets */
     Demands *demands;
@@ -23,10 +24,7 @@ typedef struct {
 static void sieve_dealloc(Sieve *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    if (self->types != NULL) {
-        types_free(self->types);
-    }
-    PyMem_Free(self->types);
+    types_free(&self->types);
     PyMem_Free(self->meets);
     PyMem_Free(self->demands);
     PyMem_Free(self->pool);
@@ -86,12 +84,12 @@ static int sieve_put_demands(Sieve *self, Demands *demands, PyObject *rows, uint
 
 static int sieve_fill(Sieve *self, PyObject *bits, PyObject *of)
 {
-    if (types_add_keys(self->types, bits) < 0 || types_add_keys(self->types, of) < 0) {
+    if (types_add_keys(&self->types, bits) < 0 || types_add_keys(&self->types, of) < 0) {
         return -1;
     }
     uint64_t *scratch = PyMem_Calloc((size_t)self->width, sizeof(uint64_t));
-    self->demands = PyMem_Calloc((size_t)self->types->count + 1, sizeof(Demands));
-    self->meets = types_rows(self->types, bits, self->width);
+    self->demands = PyMem_Calloc((size_t)self->types.count + 1, sizeof(Demands));
+    self->meets = types_rows(&self->types, bits, self->width);
     int failed = scratch == NULL || self->demands == NULL || self->meets == NULL;
     if (failed && !PyErr_Occurred()) {
         PyErr_NoMemory();
@@ -99,7 +97,7 @@ static int sieve_fill(Sieve *self, PyObject *bits, PyObject *of)
     PyObject *code, *rows;
     Py_ssize_t at = 0;
     while (!failed && PyDict_Next(of, &at, &code, &rows)) {
-        Demands *demands = &self->demands[types_number(self->types, PyUnicode_READ_CHAR(code, 0))];
+        Demands *demands = &self->demands[types_number(&self->types, PyUnicode_READ_CHAR(code, 0))];
         failed = sieve_put_demands(self, demands, rows, scratch) < 0;
     }
     PyMem_Free(scratch);
@@ -119,11 +117,7 @@ static PyObject *sieve_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         return NULL;
     }
     self->width = bits_width(width);
-    self->types = PyMem_Calloc(1, sizeof(Types));
-    if (self->types == NULL) {
-        PyErr_NoMemory();
-    }
-    if (self->types == NULL || sieve_fill(self, bits, of) < 0) {
+    if (sieve_fill(self, bits, of) < 0) {
         Py_CLEAR(self);
     }
     return (PyObject *)self;
@@ -182,7 +176,7 @@ static PyObject *sieve_met(Sieve *self, PyObject *text)
     else {
         bool asked = false, fit = false;
         for (Py_ssize_t at = 0; at < count; at++) {
-            types[at] = types_number(self->types, PyUnicode_READ(kind, data, at));
+            types[at] = types_number(&self->types, PyUnicode_READ(kind, data, at));
             asked = asked || self->demands[types[at]].count;
         }
         for (Py_ssize_t at = count - 1; asked && at >= 0; at--) {
@@ -220,10 +214,7 @@ static PyType_Spec sieve_spec = {"extractor.native.sieve.Sieve", sizeof(Sieve), 
 
 static int sieve_exec(PyObject *module)
 {
-    PyObject *type = PyType_FromModuleAndSpec(module, &sieve_spec, NULL);
-    const int done = type == NULL ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
-    Py_XDECREF(type);
-    return done;
+    return module_add(module, &sieve_spec);
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, sieve_exec}, {0, NULL}};
