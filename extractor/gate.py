@@ -32,11 +32,13 @@ class SentenceGate:
 
     def _open(self, text: str, spans: list[tuple[int, int]]) -> list[bool]:
         plain = blanked(text)
-        return [self._opens(plain[start:end].split()) or self._opens_within(plain, start, end) for start, end in spans]
+        return [self._is_open(plain, start, end) for start, end in spans]
 
-    def _opens_within(self, plain: str, start: int, end: int) -> bool:
-        """As `_opens`, of what stands against rarer signs."""
+    def _is_open(self, plain: str, start: int, end: int) -> bool:
         words = plain[start:end].split()
+        if self._opens(words):
+            return True
+        # Letters can stand against rarer signs.
         return not all(map(str.isalpha, words)) and self._opens(_LETTERS.findall(plain, start, end))
 
     def _opens(self, sentence: Sequence[str]) -> bool:

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from extractor.text.dates import TimeExpression, TimeReader
 from extractor.text.fold import Folded
-from extractor.text.furniture import WORD as _WORD
 from extractor.text.furniture import FurnitureWords, words
+from extractor.text.tokens import WORD
 
 _DIGIT: Final = re.compile(r"\d")
 _HEAD, _FOOT = 6, 3  # lines at either end among which the date of publication may stand
@@ -122,7 +122,7 @@ class MetadataReader:
             return None
         best = max(found, key=lambda e: e.end - e.start)
         rest = text[start : best.start] + " " + text[best.end : end]
-        others = [w for w in _WORD.findall(rest) if w[0].isalnum() and w not in self._furniture.date_words]
+        others = [w for w in WORD.findall(rest) if w[0].isalnum() and w not in self._furniture.date_words]
         if len(others) > (_OTHER_WORDS if ":" in rest or "|" in rest else 0):
             return None
         return best

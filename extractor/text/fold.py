@@ -153,9 +153,7 @@ def fold_word(word: str) -> str:
 
 def _has_presentation_forms(text: str) -> bool:
     # U+F000 to U+FFFF, and nothing else, begin with the byte EF in UTF-8: one fast search settles nearly every text.
-    if b"\xef" not in text.encode("utf-8", "surrogatepass"):
-        return False
-    return any("\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in text)
+    return b"\xef" in text.encode("utf-8", "surrogatepass") and _PRESENTED.search(text) is not None
 
 
 def _replaced(text: str) -> str:

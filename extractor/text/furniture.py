@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from extractor.native import native
 from extractor.text.fold import fold_word
-
-WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-
+from extractor.text.tokens import WORD
 
 _NATIVE: Final = native("sentences")
 

@@ -6,7 +6,6 @@ and hundreds in one word, tanwin, phrases with their proclitics split off.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
@@ -14,6 +13,7 @@ from typing import Any, Final
 import extractor.text.number_words as roles
 from extractor.text.fold import fold_word
 from extractor.text.number_words import Indefinite, Node, NumberVocabulary, Ordinal, Phrase, T, Unit, Word
+from extractor.text.tokens import WORD
 
 _ROLES: Final = {
     "unit": roles.UNIT,
@@ -31,7 +31,6 @@ _SCALES: Final = {"singular": roles.SINGULAR, "tanwin": roles.TANWIN, "dual": ro
 BOUND_KINDS: Final = ("at-least", "at-most", "about", "exactly")
 _SLOT: Final = "…"
 # Letters, digits or one sign: phrases are cut as texts are.
-_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 UNIT_KINDS: Final = ("percent", "duration", "age", "time", "distance", "measure", "weight", "money", "era", "date")
 CUE_KINDS: Final = (
     *("year", "year-weak", "age", "time", "day", "weekday", "percent", "money", "distance", "measure"),
@@ -120,7 +119,7 @@ def _phrases(literals: Sequence[str], proclitics: Sequence[str], fillers: Sequen
     for literal in literals:
         for filler in ("", *fillers) if _SLOT in literal else ("",):
             ways: list[list[Phrase]] = []
-            for token in _TOKEN.findall(literal.replace(_SLOT, filler)):
+            for token in WORD.findall(literal.replace(_SLOT, filler)):
                 split = len(token) > 2 and token[0] in proclitics
                 ways.append([(token,), (token[0], token[1:])] if split else [(token,)])
             for way in product(*ways):

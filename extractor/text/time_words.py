@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -10,9 +9,9 @@ from typing import Any, Final, NamedTuple
 from extractor.rules.lexicon import CONJUNCTIONS, PREPOSITIONS
 from extractor.text.fold import fold_word
 from extractor.text.number_words import Node, NumberVocabulary
+from extractor.text.tokens import WORD
 
 AL: Final = "\u0627\u0644"
-_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _NUMBERS: Final = {"singular": 1, "dual": 2, "plural": 0}
 _ROLES: Final = frozenset(
     ["within", "ago", "later", "since", "until", "between", "from", "to", "and", "of", "in", "day", "month", "year"]
@@ -159,7 +158,7 @@ def _rows(tables: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _tokens(phrase: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(fold_word(phrase)))
+    return tuple(WORD.findall(fold_word(phrase)))
 
 
 def _definite(phrase: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from extractor.native import native
 # A run of letters; a number with its separators (1,234 3.5 9:30 03/10/2017 are put together by the number reader);
 # dots in a row; a line break; any other sign by itself.
 TOKEN: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066c]\d+)*|\.\.+|\u2026|\n|[^\w\s]")
+# A run of letters, of digits, or a sign: words of phrases and of page furniture, which hold no numbers with separators.
+WORD: Final = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 # A sentence ends at a line break or at . ! ? followed by space or the end. A dot after a one-letter word is an
 # abbreviation, two or more dots are a pause within the sentence.
 # One class at the very beginning, which `re` skips to fast; the lookbehinds say what it has taken.
