@@ -215,6 +215,55 @@ def test_round_trip_of_digits(number: int, separator: str, digits: str) -> None:
     assert_reads(text, number, number)
 
 
+MARKS = ["{}", "«{}»", '"{}"', "“{}”", "({})", "[{}]", "'{}'", "‘{}’"]
+SPACES = [" ", "\u00a0", "\u202f", "\u2009", "", "  ", " \u200f"]
+SCALES = {"آلاف": 1000, "ألف": 1000, "ألفا": 1000, "الاف": 1000, "ملايين": 10**6, "مليون": 10**6, "مليار": 10**9}
+
+
+@given(
+    st.integers(3, 999),
+    st.sampled_from([*SCALES]),
+    st.sampled_from(MARKS),
+    st.sampled_from(MARKS),
+    st.sampled_from(SPACES),
+    st.sampled_from(["{}", "ال {}", "الـ{}", "نحو {}", "({}", "«{}"]),
+    st.sampled_from(["digits", "arabic", "words"]),
+)
+def test_a_number_is_never_torn_from_the_scale_behind_it(
+    number: int, scale: str, mark: str, other: str, space: str, before: str, written: str
+) -> None:
+    digits = str(number)
+    if written == "arabic":
+        digits = digits.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    elif written == "words":
+        digits = Speller("m", "oblique", "مئة", "", " و").under_thousand(number, MASCULINE)
+        space = space or " "
+    words = segments(before.format(f"{mark.format(digits)}{space}{other.format(scale)} {NOUN}"))
+    counts = [q for q in scan(words) if q.kind == "count"]
+    assert [(q.low, q.high) for q in counts] == [(number * SCALES[scale], number * SCALES[scale])]
+
+
+@given(st.integers(3, 999), st.integers(1, 999), st.sampled_from(MARKS), st.sampled_from(MARKS))
+def test_marks_around_the_parts_of_a_number_change_nothing(thousands: int, rest: int, mark: str, other: str) -> None:
+    number = thousands * 1000 + rest
+    assert_reads(f"{mark.format(thousands)} ألفا و{other.format(rest)}", number, number)
+
+
+@given(
+    st.integers(10, 400),
+    st.integers(401, 900),
+    st.sampled_from(["{}", "«{}»", "({})"]),
+    st.sampled_from([" إلى ", "-", " - "]),
+)
+def test_a_range_shares_its_scale_also_in_marks(low: int, high: int, mark: str, link: str) -> None:
+    assert_reads(f"{mark.format(f'{low}{link}{high}')} ألف", low * 1000, high * 1000)
+
+
+@pytest.mark.parametrize("text", ["100 (500 بحسب مصادر) قتيل", "أصيب 12 (30 عاما)", "قتل «3» و«5» آخرون"])
+def test_numbers_in_marks_are_not_added_where_nothing_joins_them(text: str) -> None:
+    assert next(q.low for q in scan(segments(text)) if q.kind == "count") in (100, 12, 3)
+
+
 # -- in running text -----------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from extractor.text.ranges import Span, chain_kind, opens_line, spells_year
 # Signs passed over between a cue and its number: a bracket, a quotation mark, a colon.
 _BETWEEN_CUE_AND_NUMBER: Final = frozenset("([\"':")
 _DAY_CUES: Final = ("year-weak", "day", "weekday")
-_OPENING: Final = ("(", "[", '"')
+_OPENING: Final = ("(", "[", '"', "'")
 # cue: (kind, greatest value, whether it yields to a thing counted that follows)
 _CUES: Final[dict[str, tuple[str, int, bool]]] = {
     "age": ("age", 120, True),

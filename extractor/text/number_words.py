@@ -131,7 +131,7 @@ class NumberVocabulary:
 
     def starts(self) -> frozenset[str]:
         """Every word that may begin a quantity; digits are not among them."""
-        signs = {self.article, self.origin, "(", "[", '"'}
+        signs = {self.article, self.origin, "(", "[", '"', "'"}
         return self.number_starts().union(signs, self.bounds.following, self.between.following)
 
     def number_starts(self) -> frozenset[str]:

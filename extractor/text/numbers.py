@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from extractor.text.marked_numbers import MarkedNumbers
 from extractor.text.number_kinds import KindReader
 from extractor.text.number_words import TEN, TENS, NumberVocabulary, Phrase
-from extractor.text.quantities import BareNumbers
 from extractor.text.ranges import RangeReader, Span
 
 
@@ -37,7 +37,7 @@ class NumberReader:
 
     def __init__(self, vocabulary: NumberVocabulary) -> None:
         self._v = vocabulary
-        bare = BareNumbers(vocabulary)
+        bare = self._bare = MarkedNumbers(vocabulary)
         self._ranges = RangeReader(vocabulary, bare)
         self._kinds = KindReader(vocabulary, bare)
         self._bounds = vocabulary.bounds.following
@@ -100,6 +100,8 @@ class NumberReader:
         low, high, approx = span.low, span.high, False
         if end < len(words) and words[end] in self._v.trailing.following:
             end = self._trailing(words, end, bounds)
+            if end > span.end and kind == "count" and span.scale == 1 and (scale := self._bare.scale(words, end)) > 1:
+                low, high, end = low and low * scale, high and high * scale, end + 1  # "3+ thousand"
         for bound_kind in bounds:
             if bound_kind == "at-least":
                 high = None

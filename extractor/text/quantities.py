@@ -27,8 +27,9 @@ from extractor.text.number_words import (
 _ARABIC_THOUSANDS: Final = "\u066c"
 # Longer runs of digits count nothing.
 _MOST_DIGITS: Final = 15
-# A quotation mark, folded, is the same on both sides: the Gulf press quotes its figures.
-_CLOSING: Final = {"(": ")", "[": "]", '"': '"'}
+# Parts the thousands as the Swiss write them.
+_APOSTROPHE: Final = "'"
+_TIMES_HUNDRED: Final = "3456789"  # "3 hundred"
 
 
 class Bare(NamedTuple):
@@ -53,7 +54,7 @@ class _Part(NamedTuple):
 
 
 class BareNumbers:
-    """Reads bare numbers. Holds the vocabulary and nothing of any text."""
+    """Reads numbers without signs around them. Holds the vocabulary and nothing of any text."""
 
     def __init__(self, vocabulary: NumberVocabulary) -> None:
         self._words = vocabulary.words
@@ -63,28 +64,10 @@ class BareNumbers:
         self._closed = vocabulary.closed
         self._article = vocabulary.article
 
-    def read(self, words: Sequence[str], at: int) -> Bare | None:
-        """The longest bare number that begins at segment `at`, in brackets or with its repetition in brackets."""
-        if at >= len(words):
-            return None
-        closing = _CLOSING.get(words[at])
-        if closing is not None:
-            inner = self._plain(words, at + 1) if at + 1 < len(words) else None
-            if inner is None or inner.end >= len(words) or words[inner.end] != closing:
-                return None
-            return self._restated(words, inner._replace(end=inner.end + 1))
-        bare = self._plain(words, at)
-        if bare is not None and bare.end < len(words) and words[bare.end] in _CLOSING:
-            again = self.read(words, bare.end)
-            if again is not None and again.low == bare.low is not None and not again.kind:
-                return bare._replace(end=again.end)
-        return bare
-
-    def _restated(self, words: Sequence[str], bracketed: Bare) -> Bare:
-        """A number in brackets with the words behind it that say it again: "(7) seven guards"."""
-        again = self._plain(words, bracketed.end) if bracketed.end < len(words) else None
-        same = again is not None and not again.digits and not again.kind and again.low == bracketed.low is not None
-        return bracketed._replace(end=again.end) if again is not None and same else bracketed
+    def scale(self, words: Sequence[str], at: int) -> int:
+        """By how much the word at `at` multiplies the number before it: thousand, millions. 1 where it is none."""
+        known = self._words.get(words[at]) if at < len(words) else None
+        return known.value if known is not None and known.role in (SINGULAR, TANWIN, PLURAL) else 1
 
     def is_open(self, words: Sequence[str], at: int) -> bool:
         """Whether segment `at` may be the thing counted: a word, no particle, without the article."""
@@ -112,7 +95,10 @@ class BareNumbers:
     def _digits(self, words: Sequence[str], at: int) -> Bare:
         token = words[at]
         following = words[at + 1] if at + 1 < len(words) else ""
-        if following in self._words or (len(following) == 3 and following.isdecimal()):
+        if following == _APOSTROPHE and at + 2 < len(words):
+            following = words[at + 2]
+        halved = following == self._and and at + 2 < len(words) and words[at + 2] in self._fractions.following
+        if halved or following in self._words or (len(following) == 3 and following.isdecimal()):
             whole = self._sum(words, at)
             if whole is not None:
                 return whole
@@ -124,6 +110,9 @@ class BareNumbers:
         part = self._part(words, at)
         if part is None:
             return None
+        halved = self._half_of_scale(words, part) if part.scale == 1 else None
+        if halved is not None:
+            return halved
         first, total = part, part.value
         while part.scale > 1:
             at_further = self._after_and(words, part.end)
@@ -141,6 +130,17 @@ class BareNumbers:
             part = further
         plain = part is first and part.end == at + 1 and words[at].isdecimal()
         return Bare(total, total, part.end, first.definite, first.scale, digits=plain, kind="")
+
+    def _half_of_scale(self, words: Sequence[str], part: _Part) -> Bare | None:
+        """A number below a thousand with a fraction and the scale of both behind it: "three and a half million"."""
+        if not (part.value < 1000 and self._follows(words, part.end)):
+            return None
+        fraction = self._fraction(words, part.end + 1)
+        if fraction is None:
+            return None
+        value, end, scale = fraction
+        whole = part.value * scale + value
+        return Bare(whole, whole, end, part.definite, scale, digits=False, kind="")
 
     def _falls(self, words: Sequence[str], part: _Part, further: _Part, at: int) -> bool:
         """Whether a further part is small enough to add; "three hundred thousand and a thousand" is as well."""
@@ -181,12 +181,16 @@ class BareNumbers:
     def _digit_part(self, words: Sequence[str], at: int) -> _Part | None:
         token, end = words[at], at + 1
         if token.isdecimal() and len(token) <= 3 and token[0] != "0":
-            # Thousands apart by a space, as the French-taught press writes them.
-            while end < len(words) and len(words[end]) == 3 and words[end].isdecimal() and end - at < 4:
-                token += words[end]
-                end += 1
-        known = self._words.get(words[end]) if end < len(words) else None
-        scale = known.value if known is not None and known.role in (SINGULAR, TANWIN, PLURAL) else 1
+            # Thousands apart by a space, as the French-taught press writes them, or by an apostrophe.
+            while end < len(words) and len(token) < 12:
+                further = end + 1 if words[end] == _APOSTROPHE and end + 1 < len(words) else end
+                if len(words[further]) != 3 or not words[further].isdecimal():
+                    break
+                token += words[further]
+                end = further + 1
+        if len(token) == 1 and token in _TIMES_HUNDRED and self._role(words, end) == HUNDRED:
+            return _Part(int(token) * 100, end + 1, 1, definite=False)
+        scale = self.scale(words, end)
         parsed = _parse(token, large=scale > 1000)
         if parsed is None or (parsed[1] and scale == 1):
             return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from extractor.text.marked_numbers import CLOSING, MarkedNumbers
 from extractor.text.number_words import NumberVocabulary
-from extractor.text.quantities import Bare, BareNumbers
+from extractor.text.quantities import Bare
 
 _LINE_START: Final = "\n"
 
@@ -27,7 +28,7 @@ class Span(NamedTuple):
 class RangeReader:
     """Reads numbers and ranges of them. Holds the vocabulary and nothing of any text."""
 
-    def __init__(self, vocabulary: NumberVocabulary, bare: BareNumbers) -> None:
+    def __init__(self, vocabulary: NumberVocabulary, bare: MarkedNumbers) -> None:
         self._v = vocabulary
         self._bare = bare
         self._cues = vocabulary.cues.following
@@ -44,7 +45,7 @@ class RangeReader:
             return self._between(words, at)
         bare = self._number(words, at)
         if bare is None:
-            return None
+            return self._enclosed(words, at) if word in CLOSING else None
         found = self._beyond(words, at, bare) if bare.end < len(words) else None
         if found is not None:
             return found
@@ -56,6 +57,20 @@ class RangeReader:
             bare = self._bare.read(words, at + 1)
             return None if bare is None else bare._replace(definite=True)
         return self._bare.read(words, at)
+
+    def _enclosed(self, words: Sequence[str], at: int) -> Span | None:
+        """A range in brackets or quotation marks, and the scale behind it: "3-5" thousand."""
+        following = words[at + 1] if at + 1 < len(words) else ""
+        inner = self.read(words, at + 1) if following not in CLOSING else None
+        if inner is None or inner.end >= len(words) or words[inner.end] != CLOSING[words[at]]:
+            return None
+        if inner.low is None or inner.high is None or inner.low == inner.high or inner.kind:
+            return None
+        end = inner.end + 1
+        scale = self._bare.scale(words, end) if inner.scale == 1 else 1
+        if scale > 1:
+            return inner._replace(low=inner.low * scale, high=inner.high * scale, end=end + 1, scale=scale)
+        return inner._replace(end=end)
 
     def _beyond(self, words: Sequence[str], at: int, bare: Bare) -> Span | None:
         """What a number makes together with the number that follows it, if anything."""
@@ -144,7 +159,7 @@ class RangeReader:
             return "year"
         if low == 1 and opens_line(words, at) and self._bare.is_open(words, right.end):
             return "item"
-        counted = self._bare.is_open(words, right.end)
+        counted = self._bare.is_open(words, right.end) or self._bare.scale(words, right.end + 1) > 1
         if low == 0 or (high < 10 and not counted) or self._is_sport(words, at):
             return "score"
         if low >= high:
