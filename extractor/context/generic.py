@@ -2,7 +2,8 @@
 
 "To justify the killing of civilians", "every soldier killed", "sudden things such as the murder of an envoy" tell of no
 one set of people. A counted or named set is particular, but for rates ("kills thousands a year") and for what is no
-casualty of violence or accident: people fallen ill or let out of quarantine, soldiers who leave the field.
+casualty of violence or accident: people fallen ill or let out of quarantine, soldiers who leave the field, players kept
+from matches, hearts that are captured, and whoever dies in a film or a drill.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _FARTHEST: Final = 5
 _REACH: Final = 8
 _LINE: Final = 14  # segments before a count of cases in which an illness is looked for
 _AROUND: Final = 4  # segments on either side of a match in which "every day" is looked for
+_TAKEN: Final = frozenset({"captured", "abducted"})
 _DEADLY: Final = frozenset({"killed", "wounded", "killed_or_wounded"})
 
 
@@ -24,7 +26,7 @@ class GenericReader:
     """Tells general talk from claims, by vocabulary: `generic_cue` (before an act whose victims are an uncounted
     plural), `warn_cue` (before victims without the article), `lessen_cue` (before casualties left open), `law_noun`
     with a `law_verb` (before any), `every` (before the victims), `always` (around a verb in the present), `yearly`,
-    `illness`, `quarantine`; and by victims that are `mankind`, or a `cell` that nobody can kill."""
+    `illness`, `quarantine`, `make_believe`, `match_count`, `prize`; and by victims that are `mankind`, or a `cell` that nobody can kill."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
@@ -38,6 +40,8 @@ class GenericReader:
             return claim.low is None and claim.high is None and self._habit(sentence, claim)
         if claim.part_of is not None:
             return False
+        if self._make_believe(sentence, claim):
+            return True
         if self._again(sentence, claim) or self._no_harm(sentence, claim) or self._open(sentence, claim):
             return True
         if claim.count is not None or claim.names:
@@ -57,6 +61,11 @@ class GenericReader:
             or {"law_noun", "law_verb"} <= before
             or ("def" in head and claim.low == 1 and self._kind_exposed(sentence, claim))
         )
+
+    def _make_believe(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether a word before the claim says that what follows is a story, a game or a drill."""
+        last = claim.match.start
+        return any("make_believe" in self._atoms(sentence, at) for at in range(max(0, last - _LINE), last))
 
     def _open(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether casualties that nobody counted are only talked of: they are to be fewer, or as many as can be, or
@@ -99,7 +108,14 @@ class GenericReader:
         if claim.outcome == "released":
             return any("quarantine" in self._atoms(sentence, at) for at in range(len(sentence)))
         trigger = self._atoms(sentence, claim.match.at)
-        if claim.outcome == "detained":  # inspectors who seized goods
+        if claim.outcome in _TAKEN:  # what is taken is a prize or the hearts of those counted
+            between = range(claim.match.at + 1, claim.span[0])
+            return any("prize" in self._atoms(sentence, at) for at in between)
+        if claim.outcome == "detained":  # inspectors who seized goods, players who miss matches
+            end = claim.match.end
+            end += end < len(sentence) and "quantity" in self._atoms(sentence, end)
+            if end < len(sentence) and "match_count" in self._atoms(sentence, end):
+                return True
             head = self._atoms(sentence, claim.head[0]) if claim.head is not None else frozenset()
             return "find_noun" in trigger and {"inspector", "def"} <= head
         if claim.outcome == "displaced":
