@@ -26,7 +26,8 @@ class GenericReader:
     """Tells general talk from claims, by vocabulary: `generic_cue` (before an act whose victims are an uncounted
     plural), `warn_cue` (before victims without the article), `lessen_cue` (before casualties left open), `law_noun`
     with a `law_verb` (before any), `every` (before the victims), `always` (around a verb in the present), `yearly`,
-    `illness`, `quarantine`, `make_believe`, `match_count`, `prize`; and by victims that are `mankind`, or a `cell` that nobody can kill."""
+    `illness`, `quarantine`, `make_believe`, `match_count`, `prize`; by victims that
+    are `mankind`, or a `cell` that nobody can kill."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
@@ -40,9 +41,8 @@ class GenericReader:
             return claim.low is None and claim.high is None and self._habit(sentence, claim)
         if claim.part_of is not None:
             return False
-        if self._make_believe(sentence, claim):
-            return True
-        if self._again(sentence, claim) or self._no_harm(sentence, claim) or self._open(sentence, claim):
+        again = self._again(sentence, claim) or self._make_believe(sentence, claim)
+        if again or self._no_harm(sentence, claim) or self._open(sentence, claim):
             return True
         if claim.count is not None or claim.names:
             return False
@@ -109,21 +109,22 @@ class GenericReader:
             return any("quarantine" in self._atoms(sentence, at) for at in range(len(sentence)))
         trigger = self._atoms(sentence, claim.match.at)
         if claim.outcome in _TAKEN:  # what is taken is a prize or the hearts of those counted
-            between = range(claim.match.at + 1, claim.span[0])
-            return any("prize" in self._atoms(sentence, at) for at in between)
+            return any("prize" in self._atoms(sentence, at) for at in range(claim.match.at + 1, claim.span[0]))
         if claim.outcome == "detained":  # inspectors who seized goods, players who miss matches
-            end = claim.match.end
-            end += end < len(sentence) and "quantity" in self._atoms(sentence, end)
-            if end < len(sentence) and "match_count" in self._atoms(sentence, end):
-                return True
             head = self._atoms(sentence, claim.head[0]) if claim.head is not None else frozenset()
-            return "find_noun" in trigger and {"inspector", "def"} <= head
+            return ("find_noun" in trigger and {"inspector", "def"} <= head) or self._suspended(sentence, claim)
         if claim.outcome == "displaced":
             topic = {"casualty_noun", "def"} <= trigger and claim.low is None and claim.high is None
             visitors = claim.head is not None and "visitor" in self._atoms(sentence, claim.head[0])
             return topic or visitors or claim.type in ARMED
         cell = claim.head is not None and "cell" in self._atoms(sentence, claim.head[0])
         return cell and claim.affiliation is None and claim.outcome in _DEADLY
+
+    def _suspended(self, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the words behind a claim count matches: a player is kept from them."""
+        at = claim.match.end
+        at += at < len(sentence) and "quantity" in self._atoms(sentence, at)
+        return at < len(sentence) and "match_count" in self._atoms(sentence, at)
 
     def _ill(self, sentence: Sentence, trigger: int) -> bool:
         """Whether a word of wounding takes an illness: right behind it, or with a preposition in the same clause; or
