@@ -36,6 +36,7 @@ _FAMILIES: Final = (
 _OPEN_WORDS: Final = frozenset({"explosion", "clash"})  # "the blast", "the attack" leave open by what
 _CALM: Final = frozenset({4})  # diseases, by their place in _FAMILIES: they bring no house down
 _GOES_ON: Final = frozenset({"cause_ahead", "new_cause", "cause_of"})
+_OPENS: Final = 3  # segments of a sentence in which words lead to another event
 _REFERS: Final = 5  # segments between what refers to an event and the claim that it caused
 _ADOPTED: Final = 3  # sentences behind a claim in which somebody can say that he did it
 _OPENING: Final = 3  # sentences at the beginning, parts of whose tolls can be told wherever a text ends
@@ -302,9 +303,16 @@ class Deeds:
             if len(self._read(at).sentence) >= _WORDS:
                 passed += 1
                 yield at
+                if self._turns(at):
+                    return
             at -= 1
         if at >= 0:
             yield 0
+
+    def _turns(self, number: int) -> bool:
+        """Whether a sentence opens with words that lead to another event than those before it ("elsewhere")."""
+        sentence = self._read(number).sentence
+        return any("place_apart" in self._reader.atoms(sentence, k) for k in range(min(_OPENS, len(sentence))))
 
     def _only(self, number: int) -> MethodMention | None:
         """The most telling means of a sentence that tells of one kind alone."""
@@ -327,6 +335,8 @@ class Deeds:
         open_word = method.type in _OPEN_WORDS
         attack = method.broad or method.type == "explosion"  # fighting has two sides
         if open_word and not (attack and "def" in self._reader.atoms(method.sentence, method.at)):
+            return None
+        if self._turns(number):
             return None
         for earlier in self._earlier(number):
             if open_word:

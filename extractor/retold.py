@@ -72,9 +72,20 @@ def _finer(
             continue  # dozens here and dozens there
         if record["count"]["low"] < _MANY and len(counts[sentence] & counts[there]) < 2:
             continue
+        if _of_two_sides(record, other):
+            continue
         if own is None or (_is_coarser(own, place) and _may_hold(own, place)):
             found[place["text"]] = place
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_two_sides(record: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the people of two claims are told to be of two bodies: sixteen of the army, sixteen of the rebels."""
+    sides = [(r.get("victims") or {}).get("affiliation") for r in (record, other)]
+    if None in sides:
+        return False
+    ids = [side.get("id") for side in sides]
+    return None not in ids and ids[0] != ids[1]
 
 
 def _is_coarser(place: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -472,3 +472,22 @@ def test_part_and_whole_of_a_set_share_their_place(extractor: Extractor) -> None
     assert (place(extractor, text, 0)["text"], place(extractor, text, 0)["scope"]) == ("مدينة ستراسبورغ", "retold")
     text = "فقد 40 راعيا بينهم 22 في قرية زيدونة."
     assert place(extractor, text, 0) == {}  # of the part alone
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أدى القصف إلى تهجير أهالي مدينة منبج.", "مدينة منبج"),
+        ("تحدث عن تهجير ستة من أهالي القرية بعد لقاء مع أهالي منبج.", None),
+        ("الداعية سالم العبدي (44 عاما) الذي اختطفته الشرطة من إيطاليا عام 2003.", "إيطاليا"),
+        ("اختطف مسلحون ستة سياح من إيطاليا.", None),  # they are from there
+        ("اعتقلت الشرطة ستة متورطين في تفجيرات أوقعت 40 قتيلا في كركوك.", None),
+        ("خرب المحتجون ستة متاجر لشركات مرتبطة بباريس.", None),
+        ("قتل ستة جنود أنهت بلادهم مهمتها العسكرية في أفغانستان.", None),
+        ("تعرضت قافلة لهجوم شرق كركوك، لكن مسؤولين قالوا إن جنديا قتل نتيجة الهجوم.", "شرق كركوك"),
+    ],
+)
+def test_where_people_are_driven_out_or_taken_from_and_what_only_speaks_of_a_place(
+    extractor: Extractor, text: str, expected: str | None
+) -> None:
+    assert place(extractor, text).get("text") == expected

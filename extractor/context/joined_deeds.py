@@ -25,6 +25,7 @@ _JOINED: Final = 14  # words between two claims of one deed
 _SAME_SUBJECT: Final = 30  # the same where both are active verbs of one gender, so that the subject can be one
 _TOLL: Final = 3  # words behind a set that still tell of the toll: "dead and wounded"
 _CARRIED: Final = 6  # words between a verb that carries an attack and its noun
+_OF_NOBODY: Final = frozenset({"done_verb", "found_verb", "denier", "clause_open"})  # verbs that leave the doer out
 _AT: Final = attrgetter("at")
 
 
@@ -85,6 +86,8 @@ class JoinedDeedReader:
             things = isinstance(told, Claim) and told.kind == "materiel"
             sure = "obj" not in atoms and (self.is_sure(atoms) or ("pl" in atoms and things))
             return at > 0 and sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
+        if "verb" in atoms and at and "conj" in self._reader.atoms(sentence, at - 1) and self._told_by(sentence, at):
+            return True
         if atoms.isdisjoint({"act_noun", "harm_noun"}):
             return False
         if {"act_noun", "poss"} <= atoms:
@@ -92,6 +95,19 @@ class JoinedDeedReader:
         for k in range(at - 1, max(0, at - 4), -1):
             if "support_verb" in self._reader.atoms(sentence, k):
                 return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
+        return False
+
+    def _told_by(self, sentence: Sentence, at: int) -> bool:
+        """Whether the verb at `at`, which may be passive too, goes on what somebody says that he did: X announced that
+        it foiled … and killed."""
+        if "active" not in self._reader.atoms(sentence, at):
+            return False
+        for k in range(at - 2, max(0, at - _SAME_SUBJECT), -1):
+            here = self._reader.atoms(sentence, k)
+            if "that_it" in here:
+                return self._reader.atoms(sentence, k + 1).isdisjoint(_OF_NOBODY)
+            if here & {"stop_sign", "scope_break", "report_verb", "relative", "that"}:
+                return False
         return False
 
     def verb_of(self, sentence: Sentence, told: Told) -> int | None:
@@ -153,6 +169,8 @@ class JoinedDeedReader:
     def of_victims(self, sentence: Sentence, match: Match, told: Told) -> bool:
         """Whether a match is the clause about the people told right before it, not a deed of its own."""
         between = range(told.span[1], match.at)
+        if match.at == told.match.at and between:
+            return True  # the deed told, whatever is said of the victims in brackets before it
         # "Ten, and the wounding of"; "the pupils, before the police killed him".
         joined = any(self._reader.atoms(sentence, k) & {"conj", "clause_open"} for k in between)
         return not joined and 0 <= match.at - told.span[1] <= _RELATIVE

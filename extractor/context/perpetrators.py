@@ -19,6 +19,7 @@ from extractor.sentence import Sentence, SentenceReader
 _OWN_VERB: Final = 4  # rank of the subject of the very word that tells the deed
 _FOE: Final = -3  # rank of whoever fought the side of the victims: nobody else's doer
 _OTHER_WORDS: Final = -5  # rank of who did an attack by words farther off than those of the attack itself
+_OTHERWISE: Final = frozenset({"own_ranks", "kin", "def", "nationality", "adjective", "actor"})
 _WHO: Final = frozenset({"actor", "org_noun", "anaphor", "proper", "person", "collective"})
 
 
@@ -76,6 +77,8 @@ class PerpetratorReader:
         options = list(self._options(sentence, told, every, matches, means))
         if options:
             best = max(options, key=lambda o: (o.rank, self._nearness(sentence, told, o, means.method)))
+            if best.certainty == "hedged":  # "X is answerable for the killing of, by the hands of Y"
+                best = max((o for o in options if o.rank == best.rank), key=lambda o: o.certainty == "stated")
             return self._nearer(sentence, told, every, matches, before, best)
         if (
             before is not None
@@ -182,12 +185,23 @@ class PerpetratorReader:
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
         if not spans and (verb := self._joined.verb_of(sentence, told)) is not None:
             spans = self._subjects.acting_before(sentence, verb, taken)
+            if spans and isinstance(told, Claim) and self._doers.sides.same_side(sentence, told, spans[0]):
+                spans = self._subjects.acting_before(sentence, verb, taken, spans[0][0])
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])
-        if isinstance(told, Claim) and (told.span[0] < span[1] or self._doers.sides.same_side(sentence, told, span)):
+        if isinstance(told, Claim) and (told.span[0] < span[1] or self._own(sentence, told, span)):
             return None
         return Agent(span, "stated", 0)
+
+    def _own(self, sentence: Sentence, claim: Claim, span: Span) -> bool:
+        """Whether the victims are of the body at `span`, be it that they are told as no more than soldiers: X said that
+        it beat off … and three soldiers were killed."""
+        if self._doers.sides.same_side(sentence, claim, span):
+            return True
+        soldiers = claim.affiliation is None and claim.type in ("military", "police")
+        passive = {"verb", "passive"} <= self._reader.atoms(sentence, claim.match.at)
+        return soldiers and passive and self._doers.sides.of_state(sentence, span)
 
     def _options(
         self, sentence: Sentence, told: Told, every: Sequence[Told], matches: Sequence[Match], means: Means
@@ -264,6 +278,9 @@ class PerpetratorReader:
 
     def _tells_of_none(self, sentence: Sentence, told: Told, match: Match, span: Span) -> bool:
         """Whether what reads like a deed and its doer is none."""
+        first = self._reader.atoms(sentence, span[0])
+        if span[1] - span[0] == 1 and {"common", "poss", "person", "sg"} <= first and not first & _OTHERWISE:
+            return True  # an everyday word that is written like somebody's people
         if match.at and "statement_noun" in self._reader.atoms(sentence, match.at - 1):
             return True  # a speech that somebody gave, by a verb of throwing too
         if match.at and "down_noun" in self._reader.atoms(sentence, match.at - 1):

@@ -17,6 +17,7 @@ _DEEDS: Final = frozenset({"place_deed", "for_doing"})
 _HELD: Final = frozenset({"detained", "released"})
 _TOTAL: Final = 14  # segments from "the number of the dead" to the number
 _CHARGE: Final = 8  # segments from those who are held to what for
+_CAUSE: Final = 4  # segments from a claim to "owing to"
 _SINCE: Final = 3  # segments from the number to "since"
 
 
@@ -129,6 +130,18 @@ def taken_up(atoms: Sequence[frozenset[str]], between: range) -> int:
         if said and "that" in atoms[k - 1] and "def" in atoms[k] and not atoms[k].isdisjoint(_HAPPENINGS):
             return k
     return 0
+
+
+def is_taken_up_behind(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
+    """Whether right behind `claim` what was told before is named as its cause: … officials said that one was killed by
+    the blast."""
+    last = max(claim.match.at + 1, claim.span[1])
+    for k in range(last, min(last + _CAUSE, len(atoms) - 1)):
+        if not atoms[k].isdisjoint({"comma", "stop_sign"}):
+            return False
+        if "cause_of" in atoms[k] or "because" in atoms[k]:
+            return "def" in atoms[k + 1] and not atoms[k + 1].isdisjoint(_HAPPENINGS)
+    return False
 
 
 def is_charged(atoms: Sequence[frozenset[str]], claim: Told) -> bool:

@@ -14,6 +14,7 @@ from extractor.context.place_bounds import (
     is_occasion,
     is_of_part,
     is_punished,
+    is_taken_up_behind,
     says_more,
     taken_up,
     total_at,
@@ -102,7 +103,10 @@ def _cost(
     led, (first, last) = mention.led, claim.span
     if led == "bare" and mention.fineness > FINENESS["governorate"] and _records(atoms, mention, first):
         led = "target"
-    leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(_LEAVING if mention.type is None else TAKING)
+    if led == "office" and mention.span[0] == last and "displaced" in atoms[claim.match.at]:
+        led = "target"  # the driving out of the people of X
+    taken_there = mention.type is not None or (led == "origin" and _is_taken(atoms, claim, mention.span[0] - 1))
+    leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(TAKING if taken_there else _LEAVING)
     # In the words of the victims only what ends them tells where: the rest is of their titles.
     placed = led == "in" and claim.match.rule.record != "materiel" and mention.span[1] >= last
     inside = first <= mention.name < last and not placed
@@ -133,6 +137,12 @@ def _cost(
     return cost
 
 
+def _is_taken(atoms: Sequence[frozenset[str]], claim: Told, of: int) -> bool:
+    """Whether the "from" at `of` stands right behind the deed or its doer, not behind who is from there: whom the
+    agents abducted from X."""
+    return of > claim.span[1] and (of == claim.match.end or not atoms[of - 1].isdisjoint({"actor", "org_noun"}))
+
+
 def _records(atoms: Sequence[frozenset[str]], mention: PlaceMention, first: int) -> bool:
     """Whether a country that opens a clause is said to record the victims at `first`."""
     start, end = mention.span
@@ -158,6 +168,8 @@ def _apart(
         opens = start <= _OPENS and (header or any("in" in a for a in atoms[:start]))
         again = taken_up(atoms, between)
         between = range(again, between.stop) if again else between
+        if scene and is_taken_up_behind(atoms, claim):
+            between = range(between.stop, between.stop)
         cost = _BEFORE - (_OPENING if opens else 0.0) + min(len(between) * 0.5, _WITHIN)
         cost = _words_behind(atoms, between, cost, most, opens=opens, scene=scene)
         if not opens and cost <= most and is_occasion(atoms, claim.match.at, between):

@@ -61,6 +61,8 @@ def led_in(atoms: Atoms, mention: PlaceMention) -> str:
     end = mention.span[1]
     if led == "in" and at > 1 and "of" in atoms[at - 2] and end < len(atoms) and "to" in atoms[end]:
         led = "origin"  # on his way from his house in X to
+    if led == "in" and "prep_b" in before and at and "place_tie" in atoms[at - 1]:
+        led = "office"  # companies that are linked to X
     if led == "in" and at > 1 and "of" in atoms[at - 2] and "place_speech" in atoms[at - 1]:
         led = "origin"  # on their way from a meeting in X
     if led == "in" and at > 1 and "to" in atoms[at - 2] and "poss" in atoms[at - 1]:

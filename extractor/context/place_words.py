@@ -63,7 +63,12 @@ def is_stationed(atoms: Sequence[frozenset[str]], start: int, outcome: frozenset
     no more than an `outcome` of being taken."""
     if start < 2 or atoms[start - 1].isdisjoint({"in", "prep_b"}):
         return False
-    return "place_stationed" in atoms[start - 2] or ("place_held" in atoms[start - 2] and outcome.isdisjoint(TAKING))
+    at = start - 2
+    if at and atoms[at] & {"adjective", "of_war"} and "place_task" in atoms[at - 1]:
+        return True  # its military mission in X
+    return not atoms[at].isdisjoint({"place_stationed", "place_task"}) or (
+        "place_held" in atoms[start - 2] and outcome.isdisjoint(TAKING)
+    )
 
 
 def opens_clause(atoms: Sequence[frozenset[str]], start: int) -> bool:

@@ -19,7 +19,7 @@ from extractor.sentence import Sentence
 # What an opening sentence has that tells of an attack, a mishap or its victims.
 _HAPPENINGS: Final = frozenset(
     {"attack_noun", "mishap_noun", "harm_noun", "harm_verb", "casualty_noun", "weapon_noun", "place_event", "fled_from"}
-    | {"medical", "civil_defence", "armed_group", "militant", "fighter"}
+    | {"medical", "civil_defence", "armed_group", "militant", "fighter", "protest_event", "protester"}
 )
 # What "the" makes one that was told before.
 _KNOWN: Final = frozenset({"attack_noun", "mishap_noun", "place_event", "casualty_noun"})

@@ -25,11 +25,12 @@ class SubjectReader:
         self._reader = reader
         self._doers = doers
 
-    def acting_before(self, sentence: Sentence, at: int, taken: set[int]) -> list[Span]:
-        """The last force before `at` that is the subject of a verb, with no new statement between; one or none."""
+    def acting_before(self, sentence: Sentence, at: int, taken: set[int], upto: int = 0) -> list[Span]:
+        """The last force before the verb at `at`, or before `upto`, that is the subject of a verb, with no new
+        statement between; one or none."""
         # The verb is of whatever kind: "the police broke up … and arrested".
         deed = self._reader.atoms(sentence, at)
-        for k in range(at - 1, -1, -1):
+        for k in range((upto or at) - 1, -1, -1):
             atoms = self._reader.atoms(sentence, k)
             if atoms & {"stop_sign", "scope_break"}:
                 return []
@@ -41,6 +42,8 @@ class SubjectReader:
                 continue  # what a preposition leads is no subject, nor what an "and" joins to it
             if before & _JUDGES:
                 return []
+            if start and "noun" in before and before.isdisjoint({"verb", "def"}):
+                continue  # "the dens of X": whose something is
             first = self._reader.atoms(sentence, start - 2) if start > 1 else OPENS
             verb = before.isdisjoint(LED | {"report_verb", "nominal", "def"}) or bool(before & _CARRIES)
             verb = verb and bool(first & OPENS or before & _CARRIES)
