@@ -81,10 +81,7 @@ def _finer(
 
 def _of_two_sides(record: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether the people of two claims are told to be of two bodies: sixteen of the army, sixteen of the rebels."""
-    sides = [(r.get("victims") or {}).get("affiliation") for r in (record, other)]
-    if None in sides:
-        return False
-    ids = [side.get("id") for side in sides]
+    ids = [((r.get("victims") or {}).get("affiliation") or {}).get("id") for r in (record, other)]
     return None not in ids and ids[0] != ids[1]
 
 
