@@ -483,6 +483,8 @@ def test_part_and_whole_of_a_set_share_their_place(extractor: Extractor) -> None
         ("اختطف مسلحون ستة سياح من إيطاليا.", None),  # they are from there
         ("اعتقلت الشرطة ستة متورطين في تفجيرات أوقعت 40 قتيلا في كركوك.", None),
         ("خرب المحتجون ستة متاجر لشركات مرتبطة بباريس.", None),
+        ("قتل ستة رعاة في شمال وشرق سوريا.", "شمال وشرق سوريا"),
+        ("أفرجت السلطات عن مجموعة تضم ستة من كينيا.", None),
         ("قتل ستة جنود أنهت بلادهم مهمتها العسكرية في أفغانستان.", None),
         ("تعرضت قافلة لهجوم شرق كركوك، لكن مسؤولين قالوا إن جنديا قتل نتيجة الهجوم.", "شرق كركوك"),
     ],
@@ -491,3 +493,16 @@ def test_where_people_are_driven_out_or_taken_from_and_what_only_speaks_of_a_pla
     extractor: Extractor, text: str, expected: str | None
 ) -> None:
     assert place(extractor, text).get("text") == expected
+
+
+def test_headline_that_tells_no_place_takes_none_from_what_follows(extractor: Extractor) -> None:
+    text = "مقتل ستة رعاة بقصف\nقتل ستة رعاة في قصف على قرية زيدونة مساء أمس.\nوقال الطبيب إن سبعة أصيبوا."
+    assert place(extractor, text, 0) == {}
+    assert place(extractor, text, 1)["text"] == "قرية زيدونة"
+    assert (place(extractor, text, 2)["text"], place(extractor, text, 2)["scope"]) == ("قرية زيدونة", "earlier")
+
+
+def test_total_since_a_war_began_is_of_more_places_than_that_of_the_last_attack(extractor: Extractor) -> None:
+    text = "قتل ستة رعاة في قصف على قرية زيدونة.\n"
+    assert place(extractor, text + "وأصيب سبعة.", 1)["text"] == "قرية زيدونة"
+    assert place(extractor, text + "ومنذ اندلاع القتال قتل تسعون راعيا.", 1) == {}

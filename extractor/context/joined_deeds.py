@@ -81,13 +81,16 @@ class JoinedDeedReader:
         """Whether the deed leaves its subject to the clause before: "and then killed", "and its arrest of"."""
         at = told.match.at
         atoms = self._reader.atoms(sentence, at)
+        if "verb" in atoms and "passive" in atoms and "nom" in self._reader.atoms_behind(sentence, at + 1):
+            return False  # "and two women were killed"
         if "verb" in atoms and "noun" not in atoms:
             # What was burned is no "they": then these did it.
             things = isinstance(told, Claim) and told.kind == "materiel"
             sure = "obj" not in atoms and (self.is_sure(atoms) or ("pl" in atoms and things))
             return at > 0 and sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
-        if "verb" in atoms and at and "conj" in self._reader.atoms(sentence, at - 1) and self._told_by(sentence, at):
-            return True
+        if "verb" in atoms and at and self._reader.atoms(sentence, at - 1) & {"conj", "conj_f"}:
+            if self._told_by(sentence, at) or self._has_object(sentence, told):
+                return True
         if atoms.isdisjoint({"act_noun", "harm_noun"}):
             return False
         if {"act_noun", "poss"} <= atoms:
@@ -96,6 +99,20 @@ class JoinedDeedReader:
             if "support_verb" in self._reader.atoms(sentence, k):
                 return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
         return False
+
+    def goes_on_speaker(self, sentence: Sentence, told: Told) -> bool:
+        """Whether the subject that a deed leaves out can be whoever speaks: not where the verb may be passive."""
+        atoms = self._reader.atoms(sentence, told.match.at)
+        sure = "verb" not in atoms or "f" in atoms or "passive" not in atoms or "pl" in atoms
+        return sure or "poss" in atoms or self._told_by(sentence, told.match.at)
+
+    def _has_object(self, sentence: Sentence, told: Told) -> bool:
+        """Whether the form of the victims tells that the verb right before them, which may be passive too, is none."""
+        at = told.match.at
+        if "active" not in self._reader.atoms(sentence, at) or told.span[0] != at + 1:
+            return False
+        victims = self._reader.atoms(sentence, at + 1)
+        return "person" in victims and bool(victims & {"obl", "acc"}) and victims.isdisjoint({"nom", "def", "quantity"})
 
     def _told_by(self, sentence: Sentence, at: int) -> bool:
         """Whether the verb at `at`, which may be passive too, goes on what somebody says that he did: X announced that
@@ -242,7 +259,8 @@ class JoinedDeedReader:
             return "claims" in match.rule.set
         for k in range(match.end, told.match.at - 1):
             since = "place_since" in self._reader.atoms(sentence, k)
-            if since and self._reader.atoms(sentence, k + 1) & {"attack_noun", "atrocity"}:
+            words = (self._reader.atoms(sentence, n) for n in range(k + 1, k + 3))  # "a series of attacks"
+            if since and any(atoms & {"attack_noun", "atrocity"} for atoms in words):
                 return True
         return False
 

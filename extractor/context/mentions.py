@@ -190,6 +190,8 @@ class MentionReader:
             at += 1
             if at < len(sentence) and atoms[at] & joint:
                 at += 1
+            elif at + 1 < len(sentence) and "conj" in atoms[at] and "direction" in atoms[at + 1]:
+                at += 1  # the north and the centre of
         return relation, at
 
     def _unnamed(

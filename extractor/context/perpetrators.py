@@ -91,7 +91,8 @@ class PerpetratorReader:
         mishap = means.method is not None and means.method.type in MISHAPS
         elided = not mishap and self._joined.is_elided(sentence, told)
         if elided or (not mishap and self._joined.second_deed(sentence, told)):
-            return self._understood(sentence, told, every, matches, means.speaking if elided else ())
+            speaking = means.speaking if elided and self._joined.goes_on_speaker(sentence, told) else ()
+            return self._understood(sentence, told, every, matches, speaking)
         return None
 
     def _nearer(
@@ -181,12 +182,13 @@ class PerpetratorReader:
             if "agent" in m.captures and m.rule.set.get("binds") == "trigger" and "charge" not in m.rule.set
         )
         spans = [m.captures["agent"][-1] for m in doers if self._doers.does(sentence, m, m.captures["agent"][-1])]
-        spans += [self._doers.body_of(sentence, s) for s in speaking if self._doers.acts(sentence, s)]
         spans = [s for s in spans if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
         if not spans and (verb := self._joined.verb_of(sentence, told)) is not None:
             spans = self._subjects.acting_before(sentence, verb, taken)
             if spans and isinstance(told, Claim) and self._doers.sides.same_side(sentence, told, spans[0]):
                 spans = self._subjects.acting_before(sentence, verb, taken, spans[0][0])
+        bodies = (self._doers.body_of(sentence, s) for s in speaking if self._doers.acts(sentence, s))
+        spans += [s for s in bodies if s[1] <= told.match.at and taken.isdisjoint(range(*s))]
         if not spans:
             return None
         span = max(spans, key=lambda s: s[1])

@@ -144,6 +144,15 @@ def is_taken_up_behind(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
     return False
 
 
+def is_of_era(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
+    """Whether `claim` counts all since something began: 300 killed since the outbreak of the fighting."""
+    first, last = claim.span
+    for k in range(max(0, min(first, claim.match.at) - _TOTAL), min(last + _CAUSE, len(atoms) - 1)):
+        if "place_long" in atoms[k] and not atoms[k + 1].isdisjoint({"place_era", "year"}):
+            return True
+    return False
+
+
 def is_charged(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
     """Whether those whom `claim` tells to be held are said to be held for something that happened elsewhere."""
     at = claim.match.at

@@ -8,7 +8,7 @@ from typing import Final
 
 from extractor.context.gazetteer import Around, Gazetteer
 from extractor.context.mentions import MentionReader
-from extractor.context.place_bounds import is_aside, is_charged, is_punished, total_at
+from extractor.context.place_bounds import is_aside, is_charged, is_of_era, is_punished, total_at
 from extractor.context.place_chains import finest
 from extractor.context.place_costs import CARE, LED, MOST, cost_of
 from extractor.context.place_mention import FINENESS, PlaceMention
@@ -171,11 +171,19 @@ class PlaceReader:
 
     def is_new(self, sentence: Sentence, claim: Told) -> bool:
         """Whether a claim is set against what was told before: a clause that the sentence opens with ("while …, five
-        died"), the last of those whom a total counts, the attack for which somebody is held or punished."""
+        died"), the last of those whom a total counts, all since a war began, the attack for which somebody is held or
+        punished; or stands in a headline that names no place."""
         atoms = self._mentions.atoms(sentence)
         at = claim.match.at
         aside = is_aside(atoms, range(at)) or is_punished(atoms, at, range(at))
-        return aside or total_at(atoms, claim) > 0 or is_charged(atoms, claim)
+        aside = aside or self._is_untold(sentence, atoms)
+        return aside or total_at(atoms, claim) > 0 or is_of_era(atoms, claim) or is_charged(atoms, claim)
+
+    def _is_untold(self, sentence: Sentence, atoms: Sequence[frozenset[str]]) -> bool:
+        """Whether the sentence is a headline, which a text goes on behind, that tells of no place."""
+        if sentence.start or "clause_end" in atoms[-1] or not sentence.text[sentence.end :].strip():
+            return False
+        return all(m.led not in LED or m.led == "bare" for m in self.mentions(sentence))
 
     def is_elsewhere(self, sentence: Sentence, claim: Told) -> bool:
         """Whether words before a claim part it from the event told before ("in another incident")."""
@@ -199,6 +207,7 @@ class PlaceReader:
             if (not m.weak or self._gazetteer.is_likely(m, around))
             and m.led in LED
             and m.led != "bare"
+            and (m.led != "typed" or m.type == "border")
             and (m.type not in CARE or m.led == "target")
             and not m.anaphoric
             and not is_spoken(atoms, m, sources=False)

@@ -62,6 +62,8 @@ class SubjectReader:
         atoms = self._reader.atoms(sentence, at)
         if {"person", "pl"} <= atoms and "actor" not in atoms:
             return ("def" in atoms and bool(atoms & ARMED)) or ("pl" in deed and "poss" not in atoms)
+        if {"person", "sg"} <= atoms and atoms & ARMED and "actor" not in atoms:
+            return {"sg", "active"} <= deed and "f" not in deed and "poss" not in atoms
         if "armed_body_noun" in atoms or ("group_word" in atoms and {"f", "sg"} <= deed):
             return True
         return bool(atoms & {"actor", "org_noun"}) and self._doers.acts(sentence, (at, at + 1))
