@@ -81,17 +81,9 @@ class JoinedDeedReader:
         """Whether the deed leaves its subject to the clause before: "and then killed", "and its arrest of"."""
         at = told.match.at
         atoms = self._reader.atoms(sentence, at)
-        if "verb" in atoms and "passive" in atoms and "nom" in self._reader.atoms_behind(sentence, at + 1):
-            return False  # "and two women were killed"
-        if "verb" in atoms and "noun" not in atoms:
-            # What was burned is no "they": then these did it.
-            things = isinstance(told, Claim) and told.kind == "materiel"
-            sure = "obj" not in atoms and (self.is_sure(atoms) or ("pl" in atoms and things))
-            return at > 0 and sure and bool(self._reader.atoms(sentence, at - 1) & {"conj", "conj_f", "then", "comma"})
-        if "verb" in atoms and at and self._reader.atoms(sentence, at - 1) & {"conj", "conj_f"}:
-            if self._told_by(sentence, at) or self._has_object(sentence, told):
-                return True
-        if atoms.isdisjoint({"act_noun", "harm_noun"}):
+        if "verb" in atoms and self._is_verb_elided(sentence, told, atoms):
+            return True
+        if ("verb" in atoms and "noun" not in atoms) or atoms.isdisjoint({"act_noun", "harm_noun"}):
             return False
         if {"act_noun", "poss"} <= atoms:
             return True
@@ -99,6 +91,20 @@ class JoinedDeedReader:
             if "support_verb" in self._reader.atoms(sentence, k):
                 return bool(self._reader.atoms(sentence, k - 1) & {"conj", "conj_f", "then"})
         return False
+
+    def _is_verb_elided(self, sentence: Sentence, told: Told, atoms: frozenset[str]) -> bool:
+        """Whether the verb of a deed, of the `atoms` given, goes on the subject of a clause before it."""
+        at = told.match.at
+        before = self._reader.atoms(sentence, at - 1) if at else frozenset[str]()
+        if "passive" in atoms and "nom" in self._reader.atoms_behind(sentence, at + 1):
+            return False  # "and two women were killed"
+        if "noun" not in atoms:
+            # What was burned is no "they": then these did it.
+            things = isinstance(told, Claim) and told.kind == "materiel"
+            sure = "obj" not in atoms and (self.is_sure(atoms) or ("pl" in atoms and things))
+            return sure and bool(before & {"conj", "conj_f", "then", "comma"})
+        joined = bool(before & {"conj", "conj_f"})
+        return joined and (self._told_by(sentence, at) or self._has_object(sentence, told))
 
     def goes_on_speaker(self, sentence: Sentence, told: Told) -> bool:
         """Whether the subject that a deed leaves out can be whoever speaks: not where the verb may be passive."""
