@@ -16,6 +16,7 @@ from extractor.claims import Claim
 from extractor.context.method_words import MethodMention
 from extractor.context.methods import MethodFound, MethodReader
 from extractor.context.perpetrators import Agent, Means, PerpetratorReader
+from extractor.context.place_bounds import is_later, is_of_era
 from extractor.match import Match, Span
 from extractor.sentence import Sentence, SentenceReader
 from extractor.spans import Spans
@@ -327,7 +328,9 @@ class Deeds:
 
     def _elsewhere(self, sentence: Sentence, claim: Claim) -> bool:
         """Whether words before the claim lead to another event ("in another incident", "elsewhere")."""
-        return any("other_event" in self._reader.atoms(sentence, k) for k in range(claim.match.end))
+        if any("other_event" in self._reader.atoms(sentence, k) for k in range(claim.match.end)):
+            return True
+        return is_of_era(self._reader.every_atom(sentence), claim)
 
     def _agent_before(self, number: int, method: MethodFound) -> Agent | None:
         """Who did an attack of the same kind that the sentence before or the headline tells of; where the word leaves
@@ -336,7 +339,10 @@ class Deeds:
         attack = method.broad or method.type == "explosion"  # fighting has two sides
         if open_word and not (attack and "def" in self._reader.atoms(method.sentence, method.at)):
             return None
-        if self._turns(number):
+        sentence = self._read(number).sentence
+        if self._turns(number) or (
+            method.sentence is sentence and is_later(self._reader.every_atom(sentence), method.at)
+        ):
             return None
         for earlier in self._earlier(number):
             if open_word:

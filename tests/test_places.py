@@ -506,3 +506,27 @@ def test_total_since_a_war_began_is_of_more_places_than_that_of_the_last_attack(
     text = "قتل ستة رعاة في قصف على قرية زيدونة.\n"
     assert place(extractor, text + "وأصيب سبعة.", 1)["text"] == "قرية زيدونة"
     assert place(extractor, text + "ومنذ اندلاع القتال قتل تسعون راعيا.", 1) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("غرق ستة رعاة قبالة السواحل التونسية.", "قبالة السواحل التونسية"),
+        ("انتشلت فرق الإنقاذ ست جثث من نهر دجلة.", "نهر دجلة"),
+        ("وأدى تساقط الحصى إلى قتل ستة رعاة.", None),
+        ("قتل ستة رعاة في كركوك وأصيب سبعة، وما جرى أمس في البصرة لن يتكرر.", "كركوك"),
+    ],
+)
+def test_seas_bodies_and_a_verb_that_is_written_like_a_valley(
+    extractor: Extractor, text: str, expected: str | None
+) -> None:
+    assert {(e["place"] or {}).get("text") for e in extractor.extract(text)["events"] if e["kind"] == "casualty"} == {
+        expected
+    }
+
+
+def test_what_happened_years_before_is_elsewhere_and_done_by_others(extractor: Extractor) -> None:
+    text = "فتح مسلح النار في مدينة كركوك فقتل ستة.\nوجاء ذلك بعد ثلاث سنوات على إطلاق النار الذي قتل فيه سبعون عاملا."
+    assert place(extractor, text, 1) == {}
+    claims = [e for e in extractor.extract(text)["events"] if e["kind"] == "casualty"]
+    assert [(c["perpetrator"] or {}).get("text") for c in claims] == ["مسلح", None]

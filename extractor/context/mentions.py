@@ -217,7 +217,7 @@ class MentionReader:
             outer = relation in _OUTER or (relation == "centre" and "place_noun" in here)
             if nationality is None and (not outer or ("pl" in here and "place_noun" not in here)):
                 return None
-        elif start < at and "nationality" in here and "def" in here and relation in COMPASS:
+        elif start < at and "nationality" in here and "def" in here and (relation in COMPASS or relation == "off"):
             nationality = self._country_of(sentence, at)
         else:
             return None

@@ -153,6 +153,17 @@ def is_of_era(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
     return False
 
 
+def is_later(atoms: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether what stands before `at` sets it some time before what the text is about: two years after the attack on."""
+    for k in range(max(0, at - _TOTAL), at - 2):
+        if "place_since" not in atoms[k]:
+            continue
+        span = atoms[k + 1] | atoms[k + 2]
+        if "place_later" in span or (span & {"duration", "place_era"} and atoms[k + 2] & {"on", "of"}):
+            return True
+    return False
+
+
 def is_charged(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
     """Whether those whom `claim` tells to be held are said to be held for something that happened elsewhere."""
     at = claim.match.at

@@ -107,6 +107,8 @@ def _cost(
         led = "target"  # the driving out of the people of X
     taken_there = mention.type is not None or (led == "origin" and _is_taken(atoms, claim, mention.span[0] - 1))
     leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(TAKING if taken_there else _LEAVING)
+    # Bodies are recovered from where people died.
+    leaves = leaves or (led == "origin" and not atoms[claim.match.at].isdisjoint({"body_noun"}))
     if leaves and mention.type is None and "quantity" in atoms[mention.span[0] - 2]:
         leaves = "displaced" in atoms[claim.match.at]  # five from X, who were let go elsewhere
     # In the words of the victims only what ends them tells where: the rest is of their titles.

@@ -13,7 +13,19 @@ FINENESS: Final = {"point": 0, "district": 1, "town": 2, "governorate": 3, "regi
 ANAPHORS: Final = frozenset(
     {"city", "town", "village", "country", "governorate", "province", "capital", "district", "border", "island"}
     | {"prison", "territorial_waters"}
-    | {"coast", "peninsula", "camp", "subdistrict", "area", "strip", "bank", "hamlet", "border_strip", "municipality"}
+    | {
+        "coast",
+        "beach",
+        "peninsula",
+        "camp",
+        "subdistrict",
+        "area",
+        "strip",
+        "bank",
+        "hamlet",
+        "border_strip",
+        "municipality",
+    }
 )
 ROUTES: Final = frozenset({"road", "motorway", "railway"})
 INSIDE: Final = frozenset({"centre", "inside", "upper", "above"})

@@ -81,6 +81,9 @@ class PlaceNames:
         if name >= count:
             return None
         # "Markets", "a market (object)": words of the kind, not parts of names.
+        opens = not at or "clause_end" in atoms[at - 1]
+        if opens and not here.isdisjoint({"valley"}) and "unknown" in atoms[name]:
+            return None  # a verb that is written like a valley opens clauses
         weak = "weak_type" in here or not self._has(sentence, at, {"def", "poss", "acc", "pl"})
         # "In the centre of X": many things are called a centre, but one in an unknown X is a place.
         led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"}) and not here.isdisjoint(_LAND)

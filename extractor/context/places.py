@@ -8,7 +8,7 @@ from typing import Final
 
 from extractor.context.gazetteer import Around, Gazetteer
 from extractor.context.mentions import MentionReader
-from extractor.context.place_bounds import is_aside, is_charged, is_of_era, is_punished, total_at
+from extractor.context.place_bounds import is_aside, is_charged, is_later, is_of_era, is_punished, total_at
 from extractor.context.place_chains import finest
 from extractor.context.place_costs import CARE, LED, MOST, cost_of
 from extractor.context.place_mention import FINENESS, PlaceMention
@@ -176,7 +176,7 @@ class PlaceReader:
         atoms = self._mentions.atoms(sentence)
         at = claim.match.at
         aside = is_aside(atoms, range(at)) or is_punished(atoms, at, range(at))
-        aside = aside or self._is_untold(sentence, atoms)
+        aside = aside or is_later(atoms, at) or self._is_untold(sentence, atoms)
         return aside or total_at(atoms, claim) > 0 or is_of_era(atoms, claim) or is_charged(atoms, claim)
 
     def _is_untold(self, sentence: Sentence, atoms: Sequence[frozenset[str]]) -> bool:
