@@ -154,7 +154,7 @@ def is_of_era(atoms: Sequence[frozenset[str]], claim: Told) -> bool:
 
 
 def is_later(atoms: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether what stands before `at` sets it some time before what the text is about: two years after the attack on."""
+    """Whether what stands before `at` sets it some time before what the text is about: two years after the …"""
     for k in range(max(0, at - _TOTAL), at - 2):
         if "place_since" not in atoms[k]:
             continue

@@ -81,9 +81,6 @@ class PlaceNames:
         if name >= count:
             return None
         # "Markets", "a market (object)": words of the kind, not parts of names.
-        opens = not at or "clause_end" in atoms[at - 1]
-        if opens and not here.isdisjoint({"valley"}) and "unknown" in atoms[name]:
-            return None  # a verb that is written like a valley opens clauses
         weak = "weak_type" in here or not self._has(sentence, at, {"def", "poss", "acc", "pl"})
         # "In the centre of X": many things are called a centre, but one in an unknown X is a place.
         led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "on"}) and not here.isdisjoint(_LAND)
@@ -95,7 +92,7 @@ class PlaceNames:
             and not in_wider(atoms, name, here)
         )
         end = self._name_end(atoms, name, here, weak=weak)
-        if "valley" in here and "def" in atoms[name] and end < count and "to" in atoms[end]:
+        if "valley" in here and self._is_verb(atoms, at, name, end):
             end = 0  # the verb that leads to something is written like a valley
         if quoted and (end or not weak):
             # What stands in quotation marks behind a type is its name, whatever it is.
@@ -109,6 +106,13 @@ class PlaceNames:
             end += 1
         kind = self.attribute(sentence, at, "place_type", "type")
         return Typed(end, name, kind, self.attribute(sentence, at, "place_type", "precision"))
+
+    @staticmethod
+    def _is_verb(atoms: Atoms, at: int, name: int, end: int) -> bool:
+        """Whether what is written like a valley is the verb that opens a clause or leads "to" something."""
+        opens = not at or "clause_end" in atoms[at - 1]
+        leads = "def" in atoms[name] and end < len(atoms) and "to" in atoms[end]
+        return leads or (opens and "unknown" in atoms[name])
 
     @staticmethod
     def _names_type(atoms: Atoms, at: int) -> bool:
