@@ -192,12 +192,47 @@ def test_a_changed_rule_file_is_read_although_its_name_and_size_stay(few: Path, 
     )
 
 
+def layer_of(folder: Path, kind: str) -> Path:
+    (folder / "vocabulary").mkdir(parents=True)
+    words = f'[[noun]]\nword = "زعطوط"\nplural = "زعاطيط"\nclass = "person"\ntype = "{kind}"\n'
+    (folder / "vocabulary" / "mine.toml").write_text(words, encoding="utf-8")
+    return folder
+
+
+def test_rules_are_found_wherever_their_folder_lies(folder: Path, few: Path, tmp_path: Path) -> None:
+    mine = layer_of(tmp_path / "mine", "militant")
+    Extractor([few, mine], replace=True)
+    kept = {path.name for path in folder.glob("rules-*")}
+    Extractor([few, shutil.copytree(mine, tmp_path / "elsewhere" / "yours")], replace=True)
+    assert {path.name for path in folder.glob("rules-*")} == kept
+
+
+def test_folders_in_another_order_are_other_rules(folder: Path, few: Path, tmp_path: Path) -> None:
+    one, other = layer_of(tmp_path / "a", "militant"), layer_of(tmp_path / "b", "police")
+    Extractor([few, one, other], replace=True)
+    before = len([*folder.glob("rules-*")])
+    Extractor([few, other, one], replace=True)
+    assert len([*folder.glob("rules-*")]) == before + 1
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, few: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path / "file" / "cache"))
     assert len(Extractor([few], replace=True).extract(TEXT)["events"]) == 2
+
+
+def test_rules_that_are_used_stay_while_others_are_written(folder: Path, few: Path) -> None:
+    used = compiled(folder)
+    os.utime(used, (0, 0))
+    for number in range(20):
+        path = folder / f"rules-{number}"
+        path.write_bytes(b"")
+        os.utime(path, (number + 1, number + 1))
+    Extractor([few], replace=True)
+    cache_file.prune(folder)
+    assert used.exists()
 
 
 def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:

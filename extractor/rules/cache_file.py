@@ -12,12 +12,13 @@ import os
 import pickle
 import time
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from extractor.rules.ruleset import RuleSet
 
 _NUMBER = 8  # bytes of a length
-_KEPT = 12  # files of a cache folder that are kept when a new one is written, newest first
+_KEPT = 12  # files of a cache folder that are kept when a new one is written, those used last first
 
 
 def folder() -> Path:
@@ -53,11 +54,15 @@ def read(path: Path, key: str) -> RuleSet | None:
     finally:
         if collecting:
             gc.enable()
-    return loaded if isinstance(loaded, RuleSet) else None
+    if not isinstance(loaded, RuleSet):
+        return None
+    with suppress(OSError):
+        os.utime(path)  # who changes rules of his own twelve times still finds the shipped ones
+    return loaded
 
 
 def write(path: Path, key: str, rules: RuleSet) -> None:
-    """Put `rules`, packed, into the file, whole or not at all, and forget the oldest files of the folder."""
+    """Put `rules`, packed, into the file, whole or not at all, and forget what of the folder lies unused longest."""
     buffers: list[pickle.PickleBuffer] = []
     pickled = pickle.dumps(rules, protocol=5, buffer_callback=buffers.append)
     data = bytearray()
@@ -83,7 +88,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def prune(where: Path) -> None:
-    """Remove all but the newest files of a cache folder, and what a broken run left an hour ago."""
+    """Remove all but the files of a cache folder that were used last, and what a broken run left an hour ago."""
     try:
         found = sorted(where.glob("rules-*"), key=lambda p: p.stat().st_mtime, reverse=True)
         old = [p for p in where.glob("new-*") if p.stat().st_mtime < time.time() - 3600]

@@ -7,11 +7,19 @@ from collections.abc import Iterable
 
 def char_bits(sets: Iterable[Iterable[str]]) -> dict[str, int]:
     """Bit number k of a character's number tells whether set k holds it; characters that none holds are left out."""
-    out: dict[str, int] = {}
+    holding: dict[str, list[int]] = {}
     for number, chars in enumerate(sets):
         for char in chars:
-            out[char] = out.get(char, 0) | 1 << number
-    return out
+            holding.setdefault(char, []).append(number)
+    return {char: _bits(numbers) for char, numbers in holding.items()}
+
+
+def _bits(numbers: list[int]) -> int:
+    """The number with the bits `numbers`, which rise: set one by one, each would copy all those below it."""
+    out = bytearray(numbers[-1] // 8 + 1)
+    for number in numbers:
+        out[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(out, "little")
 
 
 def bits_of(number: int) -> list[int]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from extractor.rules.lexicon import Requirement
 from extractor.rules.pattern_code import encode
 from extractor.rules.piece import Piece, captured, either, gap, one, row, several, spot, unlike
+from extractor.rules.plain_code import PlainCompiler
 from extractor.rules.ruleset import Needs, Opening, Pattern
 from extractor.rules.steps import Gap, Literal, Reference, Start, Step, Unit
 
@@ -108,6 +109,10 @@ class Compiler:
         self._passable = self._every - stopped
         self._inner = self._every.difference(met.get(frozenset({"clause_end"}), ""))
         self._done: dict[str, Piece] = {}
+        self._steps: dict[Step, Piece] = {}
+        self._written: dict[frozenset[str], str] = {}
+        self._ordered: dict[frozenset[str], str] = {}
+        self._coder = PlainCompiler()
         self.needed: dict[frozenset[str], int] = {}  # what patterns need, with the numbers of their bits
         self._classes: dict[str, frozenset[str]] = {}  # by how they are written
 
@@ -126,21 +131,28 @@ class Compiler:
         source = (f"(?<={left.source})" if left.source else "") + behind.source
         fields = tuple(sorted(set(_fields(steps, self._phrases))))
         return Pattern(
-            encode(source, behind.plain, left.back, repeated=left.repeated or right.repeated),
-            "".join(sorted(trigger.first)),
-            None if left.empty else "".join(sorted(left.last)),
-            None if right.empty else "".join(sorted(right.first)),
+            encode(source, behind.plain, left.back, repeated=left.repeated or right.repeated, plain=self._coder),
+            self._letters(trigger.first),
+            None if left.empty else self._letters(left.last),
+            None if right.empty else self._letters(right.first),
             fields,
             self._needs(steps[:at]),
             self._needs(steps[at + 1 :]),
         )
+
+    def _letters(self, chars: frozenset[str]) -> str:
+        """Characters in their order, which is asked for again and again."""
+        found = self._ordered.get(chars)
+        if found is None:
+            found = self._ordered[chars] = "".join(sorted(chars))
+        return found
 
     def _needs(self, steps: Sequence[Step]) -> Needs:
         """What a match of `steps` holds: for each step that must stand, a character that it begins with."""
         pieces = (self._step(step) for step in steps)
         firsts = {piece.first for piece in pieces if not piece.empty}
         out = 0
-        for first in sorted(firsts, key=lambda f: (len(f), sorted(f))):
+        for first in sorted(firsts, key=lambda f: (len(f), self._letters(f))):
             # What half of all words are is hardly ever wanting.
             if len(first) < len(self._every) // 2:
                 out |= 1 << self.needed.setdefault(first, len(self.needed))
@@ -153,7 +165,7 @@ class Compiler:
         fields = tuple(sorted(set(_fields(alternative, self._phrases))))
         whole = self._sequence(alternative)
         return (
-            encode(whole.source, whole.plain, "", repeated=whole.repeated),
+            encode(whole.source, whole.plain, "", repeated=whole.repeated, plain=self._coder),
             tuple(dict.fromkeys(openings)),
             self._needs(alternative),
             fields,
@@ -170,7 +182,7 @@ class Compiler:
                 if not follower.empty:
                     ends = False
                     break
-            yield "".join(sorted(piece.first)), None if ends or not piece.single else "".join(sorted(second))
+            yield self._letters(piece.first), None if ends or not piece.single else "".join(sorted(second))
             if not piece.empty:
                 return
 
@@ -178,6 +190,12 @@ class Compiler:
         return row([self._step(step) for step in steps])
 
     def _step(self, step: Step) -> Piece:
+        found = self._steps.get(step)
+        if found is None:
+            found = self._steps[step] = self._made(step)
+        return found
+
+    def _made(self, step: Step) -> Piece:
         piece = self._choice(step)
         if step.negated:
             return unlike(piece, behind=step.behind)
@@ -260,12 +278,16 @@ class Compiler:
         """A character class, as ranges; its complement where that is shorter to say."""
         if not chars:
             return "(?!)"
+        known = self._written.get(chars)
+        if known is not None:
+            return known
         if len(chars) > len(self._every) // 2:
             rest = self._every - chars
             source = "[^" + _ranges(rest) + "]" if rest else "."
         else:
             source = "[" + _ranges(chars) + "]" if len(chars) > 1 else next(iter(chars))
         self._classes[source] = chars
+        self._written[chars] = source
         return source
 
 

@@ -13,9 +13,12 @@ import pickle
 import re
 from array import array
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import regex
+
+if TYPE_CHECKING:
+    from extractor.rules.plain_code import PlainCompiler
 
 _WORD = "I"  # of the code of a pattern of `re`
 # What `re` itself compiles with: it has no way to keep what it compiled.
@@ -43,13 +46,18 @@ class Code(NamedTuple):
     back_groups: Groups
 
 
-def encode(source: str, right: str, left: str, *, repeated: bool) -> bytes:
+def encode(source: str, right: str, left: str, *, repeated: bool, plain: PlainCompiler | None = None) -> bytes:
     """Compile `source`, a pattern over type strings, for `regex`, and for `re` `right`, what of it begins at the place
     that it is tried at, and `left`, what ends there, from right to left, both as `Piece` has them.
 
-    `repeated` says that some field stands in what is repeated. Raises `regex.error` where `source` is no pattern.
+    `repeated` says that some field stands in what is repeated. `plain` compiles for `re`; one that is used for many
+    patterns is fast. Raises `regex.error` where `source` is no pattern.
     """
-    look, back = _look(right), _look(left) if left else None
+    if plain is None:
+        from extractor.rules.plain_code import PlainCompiler  # nobody who only reads code needs it
+
+        plain = PlainCompiler()
+    look, back = _look(right, plain), _look(left, plain) if left else None
     if look is None or (left and back is None):
         look = back = None
     whole = pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL) if repeated or look is None else b""
@@ -67,12 +75,11 @@ def decode_whole(code: bytes) -> Look:
     return cast("Look", pickle.loads(code).match)
 
 
-def _look(source: str) -> _Look | None:
+def _look(source: str, compiler: PlainCompiler) -> _Look | None:
     """`source` compiled for `re`; None where that cannot be: it looks around over what varies in length."""
-    compiler: Any = importlib.import_module("re._compiler")
     plain = _FIELD.sub("(", source)  # a field may stand in several places, but `re` wants each name once
     try:
-        code = compiler._code(importlib.import_module("re._parser").parse(plain, 0), 0)
+        code = compiler.code(plain)
     except re.error:
         return None
     return plain, array(_WORD, code).tobytes(), _FIELD.findall(source)
