@@ -96,9 +96,9 @@ def compile_ahead(document: str, folder: Path) -> None:
     files: dict[str, str] = {}
     stages: list[dict[str, str]] = []
     for block in blocks(document):
-        if block.path:
+        if block.path.startswith("my-rules/"):
             files[block.path] = block.text
-        elif block.kind == "console" and files not in stages and any(path.startswith("my-rules/") for path in files):
+        elif block.kind == "console" and files and files not in stages:
             stages.append(dict(files))
     folders = [folder / str(number) / "work" for number in range(len(stages))]
     for inner, stage in zip(folders, stages, strict=True):

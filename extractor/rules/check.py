@@ -53,7 +53,7 @@ def check_parsed(parsed: RuleFiles, files: Mapping[str, bytes]) -> list[Problem]
     problems.extend(loops or dear(parsed))
     problems.extend(twins(parsed.rules))
     problems.extend(rule_values(parsed.rules, text))
-    problems.extend(vocabulary_values(text, _asked(references)))
+    problems.extend(vocabulary_values(parsed.vocabulary, text, _asked(references)))
     return sorted(set(problems))
 
 

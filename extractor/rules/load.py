@@ -136,6 +136,7 @@ def _vocabulary(name: str, source: str, tables: Mapping[str, Any], out: RuleFile
     if "form" in tables:
         _forms(name, source, tables, out)
         return
+    out.vocabulary[name] = tables
     out.entries.extend(entries(name, source, tables, out.problems))
     for row in tables.get("actor", ()):
         if "id" in row:

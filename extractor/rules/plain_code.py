@@ -29,9 +29,10 @@ class PlainCompiler:
         spec = importlib.util.find_spec("re._compiler")
         if spec is None or spec.loader is None:
             raise ImportError("this Python has no re._compiler")
-        self._compiler: Any = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(self._compiler)
-        self._plain_optimize = self._compiler._optimize_charset
+        compiler: Any = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(compiler)
+        self._compiler = compiler
+        self._plain_optimize: Any = self._compiler._optimize_charset
         self._compiler._optimize_charset = self._optimized
         self._standing: dict[str, str] = {}  # what stands for a class, by how its members are written
         self._members: dict[int, list[Any]] = {}  # the other way round, as `re` parses them

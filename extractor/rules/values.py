@@ -6,7 +6,6 @@ held to these.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -53,12 +52,15 @@ def rule_values(rules: Iterable[Rule], files: Mapping[str, str]) -> Iterator[Pro
                     yield from _value(rule.file, line, key, value, _EXAMPLE_VALUES)
 
 
-def vocabulary_values(files: Mapping[str, str], asked: set[str]) -> Iterator[Problem]:
-    """Unknown keys, values and classes of the vocabulary that is laid over the shipped one."""
-    mine = {name: tables for name, tables in _tables(files) if layer(name)}
+def vocabulary_values(
+    vocabulary: Mapping[str, Mapping[str, Any]], files: Mapping[str, str], asked: set[str]
+) -> Iterator[Problem]:
+    """Unknown keys, values and classes of the vocabulary that is laid over the shipped one: of the tables `vocabulary`,
+    which were read from `files`."""
+    mine = {name: tables for name, tables in vocabulary.items() if layer(name)}
     if not mine:
         return
-    shipped = [row for name, tables in _tables(files) if not layer(name) for row in _rows(tables)]
+    shipped = [row for name, tables in vocabulary.items() if not layer(name) for row in _rows(tables)]
     keys = SHAPING | {key for _, _, row in shipped for key in row}
     classes = {c for _, _, row in shipped for c in _listed(row.get("class"))} | asked
     for name, tables in mine.items():
@@ -79,15 +81,6 @@ def _value(file: str, line: int, key: str, value: Any, known: Mapping[str, tuple
     if isinstance(value, str) and key in known and value not in known[key]:
         close = nearest(value, known[key]) or f"; one of {', '.join(known[key])}"
         yield Problem(file, line, f"{key} = {value!r} is no value of it{close}")
-
-
-def _tables(files: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, text in files.items():
-        if "[[rule]]" not in text and "[[phrase]]" not in text and "[[chunk]]" not in text and "[[form]]" not in text:
-            try:
-                yield name, tomllib.loads(text)
-            except tomllib.TOMLDecodeError:
-                continue  # told where it was read first
 
 
 def _rows(tables: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:

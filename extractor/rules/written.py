@@ -64,6 +64,7 @@ class RuleFiles:
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
     countries: dict[str, dict[str, str]] = field(default_factory=dict)
     forms: dict[tuple[str, str], Form] = field(default_factory=dict)
+    vocabulary: dict[str, Mapping[str, Any]] = field(default_factory=dict)  # file -> its tables of words
     numbers: Mapping[str, Any] = field(default_factory=dict)
     times: Mapping[str, Any] = field(default_factory=dict)
     furniture: Mapping[str, Any] = field(default_factory=dict)
