@@ -379,6 +379,7 @@ def test_what_was_found_of_earlier_claims_does_not_keep_all_sentences(extractor:
         ("انفجرت سيارة الأمر الذي أسفر عن مقتل ستة بحارة. وأعلنت حركة طالبان مسؤوليتها عن الهجوم.", "حركة طالبان"),
         ("تبنى القراصنة الهجوم على المرفأ بعد سلسلة هجمات أوقعت ستة قتلى.", None),
         ("أعلن الجيش أنه أحبط عملية تهريب وقتل ستة جنود.", None),
+        ("أوقع التفجير ستة قتلى. ونددت النقابة بالتفجير الذي نسبته الحكومة إلى تنظيم القاعدة.", "تنظيم القاعدة"),
         ("أعلنت الشرطة أنه تم إخلاء المرفأ وقتل ستة بحارة.", None),
         ("حمل المتحدث حركة طالبان مسؤولية مقتل ستة بحارة على يد مسلحين.", "مسلحين"),
         ("قصف الجيش المرفأ. إلى ذلك، قتل ستة بحارة في قصف على الميناء.", None),
@@ -388,3 +389,13 @@ def test_who_did_it_is_told_before_behind_or_in_the_next_sentence(
     extractor: Extractor, text: str, perpetrator: str | None
 ) -> None:
     assert_doer(extractor, text, perpetrator)
+
+
+def test_whoever_was_arrested_did_what_the_clause_about_him_tells(extractor: Extractor) -> None:
+    for text in (
+        "أوقفت الشرطة رجلا قتل ستة بحارة وأصاب سبعة.",
+        "أوقفت الشرطة القبطان سالم العبدي، الذي قام بقتل ستة بحارة.",
+    ):
+        doers = [(c["perpetrator"] or {}).get("text") for c in _claims(extractor, text)]
+        assert doers[0] == "الشرطة"
+        assert {d.split(" ")[0] for d in doers[1:]} <= {"رجلا", "القبطان"}

@@ -21,6 +21,7 @@ _SAME_ATTACK: Final = 6  # words between two words of method that can tell of on
 _SHOT_IN_RAID: Final = {"shooting", "clash"}
 _RAID: Final = 10  # the same where people are shot in a raid
 _ONE_BREATH: Final = 4  # the same where the two are of different types
+_ASCRIBED: Final = 4  # words from an attack to "which … put down to"
 _JOINED: Final = 14  # words between two claims of one deed
 _SAME_SUBJECT: Final = 30  # the same where both are active verbs of one gender, so that the subject can be one
 _TOLL: Final = 3  # words behind a set that still tell of the toll: "dead and wounded"
@@ -200,15 +201,22 @@ class JoinedDeedReader:
 
     def attacks(self, sentence: Sentence, match: Match) -> bool:
         """Whether what is claimed is an attack: named behind the verb or the match, or meant by a pronoun."""
-        behind = range(match.at, min(len(sentence), match.end + _RELATIVE + 2))
-        words = [self._reader.atoms(sentence, k) for k in behind]
+        words = self._words_of(sentence, match)
         return any(atoms & {"adopted_it", "attack_noun", "atrocity", "claimed_deed"} for atoms in words)
 
     def taken_up(self, sentence: Sentence, match: Match) -> bool:
         """Whether the attack that a match tells of is one told before: "the blast", not "of shelling a town"."""
-        behind = range(match.at, min(len(sentence), match.end + _RELATIVE + 2))
-        told = [self._reader.atoms(sentence, k) for k in behind]
+        told = self._words_of(sentence, match)
         return any("def" in a and a & {"attack_noun", "atrocity", "claimed_deed"} for a in told)
+
+    def _words_of(self, sentence: Sentence, match: Match) -> list[frozenset[str]]:
+        """The words in which a match that claims an attack, or blames one on somebody, names it: behind its verb, or
+        before "which they put down to"."""
+        first = match.at
+        if "ascribed" in self._reader.atoms(sentence, first):
+            first = max(0, first - _ASCRIBED)
+        words = range(first, min(len(sentence), match.end + _RELATIVE + 2))
+        return [self._reader.atoms(sentence, k) for k in words]
 
     def no_weapon(self, sentence: Sentence, match: Match, mentions: Sequence[MethodMention]) -> bool:
         """Whether the word of attack in a match is none here: an aeroplane that carries people, a march, no drone."""

@@ -229,7 +229,9 @@ class PerpetratorReader:
         for match in self._doers.acting(sentence, matches, taken):
             for span in match.captures.get("agent", ())[-1:]:
                 # Who was arrested may be charged with what is told behind.
-                if not (charged if match.rule.set.get("charge") == "yes" else taken).isdisjoint(range(*span)):
+                own_clause = told.span[0] > span[0] and self._subjects.has_clause(sentence, span, match.at)
+                told_of = match.rule.set.get("charge") == "yes" or own_clause
+                if not (charged if told_of else taken).isdisjoint(range(*span)):
                     continue
                 found = self._of_match(sentence, told, match, span, means, news)
                 if found is not None:

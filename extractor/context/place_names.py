@@ -29,6 +29,7 @@ _EVERYDAY: Final = frozenset({"place_type", "item", "person", "nationality", "ac
 _LAND: Final = frozenset({"district", "mountain", "hill", "forest"})
 # Types of which one that no name is told of can still be told by what it is like: in a border village.
 _UNNAMED: Final = frozenset({"village", "town", "city", "area", "hamlet", "neighbourhood", "suburb", "settlement"})
+_LEADS_TO: Final = 4  # segments behind the subject of a verb that leads "to" something
 _NOTHING: Final[frozenset[str]] = frozenset()
 _MOST_QUOTED: Final = 4
 
@@ -109,10 +110,12 @@ class PlaceNames:
 
     @staticmethod
     def _is_verb(atoms: Atoms, at: int, name: int, end: int) -> bool:
-        """Whether what is written like a valley is the verb that opens a clause or leads "to" something."""
-        opens = not at or "clause_end" in atoms[at - 1]
-        leads = "def" in atoms[name] and end < len(atoms) and "to" in atoms[end]
-        return leads or (opens and "unknown" in atoms[name])
+        """Whether what is written like a valley is the verb that leads "to" something farther on."""
+        if "def" in atoms[name] and end < len(atoms) and "to" in atoms[end]:
+            return True
+        led = at > 0 and not atoms[at - 1].isdisjoint({"in", "prep_b", "of", "to", "on", "direction", "place_type"})
+        near = atoms[name + 1 : name + 1 + _LEADS_TO]
+        return not led and "unknown" in atoms[name] and any("to" in a for a in near)
 
     @staticmethod
     def _names_type(atoms: Atoms, at: int) -> bool:

@@ -86,6 +86,20 @@ class SubjectReader:
                 return k, k + 1
         return span
 
+    def has_clause(self, sentence: Sentence, span: Span, at: int) -> bool:
+        """Whether the verb at `at` is in a clause about the people at `span` ("a man who killed", "X, who then shot"):
+        those who were arrested, say, may have done it."""
+        if span[1] > at:
+            return False
+        behind = self._reader.atoms_behind(sentence, span[1])
+        if "relative" in behind or (
+            "comma" in behind and "relative" in self._reader.atoms_behind(sentence, span[1] + 1)
+        ):
+            return True
+        first = self._reader.atoms(sentence, span[0])
+        told = at == span[1] and "person" in first and first.isdisjoint({"def", "poss", "proper", "pl"})
+        return told and {"verb", "active"} <= behind and "f" not in behind
+
     def _start(self, sentence: Sentence, at: int) -> int:
         """Where the name of a body begins of which `at` tells whose it is ("a force of the army")."""
         if at and {"person", "pl", "constr"} <= self._reader.atoms(sentence, at - 1):
