@@ -530,3 +530,17 @@ def test_what_happened_years_before_is_elsewhere_and_done_by_others(extractor: E
     assert place(extractor, text, 1) == {}
     claims = [e for e in extractor.extract(text)["events"] if e["kind"] == "casualty"]
     assert [(c["perpetrator"] or {}).get("text") for c in claims] == ["مسلح", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وقعت اشتباكات في كركوك، بينما قتل ستة رعاة في انفجار في جنوب البلاد.", "جنوب البلاد"),
+        ("افتتح معرض في مدينة غرناطة في الذكرى السبعين لاغتيال ستة شعراء.", None),
+        ("قتل ستة جنود أثناء نقلها عسكريين في إقليم زيدونة.", "إقليم زيدونة"),
+        ("انتشلت ست جثث عاد أصحابها في قارب من مصر.", None),
+    ],
+)
+def test_where_it_was_beside_what_is_told_with_it(extractor: Extractor, text: str, expected: str | None) -> None:
+    found = [e["place"] for e in extractor.extract(text)["events"] if e["kind"] == "casualty"][-1]
+    assert (found or {}).get("text") == expected

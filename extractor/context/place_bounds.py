@@ -15,6 +15,7 @@ _HAPPENINGS: Final = frozenset({"attack_noun", "mishap_noun"})
 _TAKEN: Final = frozenset({"abducted", "detained", "captured"})
 _DEEDS: Final = frozenset({"place_deed", "for_doing"})
 _HELD: Final = frozenset({"detained", "released"})
+_MEMORY: Final = 3  # segments from "the anniversary of" to what is remembered
 _TOTAL: Final = 14  # segments from "the number of the dead" to the number
 _CHARGE: Final = 8  # segments from those who are held to what for
 _CAUSE: Final = 4  # segments from a claim to "owing to"
@@ -78,6 +79,11 @@ def is_punished(atoms: Sequence[frozenset[str]], at: int, between: range) -> boo
     """Whether the claim at `at` is the deed of somebody who is punished or held in the place before: executed in X for
     the killing of …"""
     return at - 2 in between and bool(atoms[at - 2] & _DEEDS) and not atoms[at - 1].isdisjoint(_ABOUT)
+
+
+def is_remembered(atoms: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether the claim at `at` is what an anniversary is of: people march in X, on the anniversary of the killing."""
+    return any("place_memory" in a for a in atoms[max(0, at - _MEMORY) : at])
 
 
 def is_occasion(atoms: Sequence[frozenset[str]], at: int, between: range) -> bool:

@@ -14,6 +14,7 @@ from extractor.context.place_bounds import (
     is_occasion,
     is_of_part,
     is_punished,
+    is_remembered,
     is_taken_up_behind,
     says_more,
     taken_up,
@@ -27,6 +28,7 @@ from extractor.match import Told
 LED: Final = {"in": 0.0, "target": 1.0, "header": 12.0, "typed": 5.0, "bare": 17.0}
 _LEFT: Final = 1.0  # from X, of people who leave it or are taken out of it
 _BREAK: Final = 36.0  # a word between claim and place that leads to another event
+_BESIDE: Final = 12.0  # "in X …, while three were killed": there too, unless a place stands with the three
 _WHERE: Final = 12.0  # in X, where …
 _WAS: Final = 20.0  # "who was …": what the victim had been
 _THINGS: Final = frozenset({"item", "place_type"})  # a factory that was …
@@ -34,10 +36,12 @@ _BRACKET: Final = 8.0  # one of the two stands in brackets
 _QUOTED: Final = 6.0  # the place stands behind the quotation that the claim is in, or in one behind it
 _SAID: Final = 24.0  # behind a clause of what else is said
 _MEANWHILE: Final = 2.0  # "three were killed while five were wounded in X", unless a place stands with the three
+_BREAKS: Final = frozenset({"place_break", "place_part"})
 _NEXT: Final = 15.0  # X, which another event followed
 _LEAVING: Final = frozenset({"released", "displaced"})  # outcomes that take people away from the place
 _DONE: Final = frozenset({"casualty", "materiel", "attack"})  # records of what is done, not of what is said
 _OPENS: Final = 2  # at most so many segments before a place that a sentence opens with
+_RECOVERED: Final = 2  # segments from bodies to where they were recovered from
 _OCCASION: Final = 18.0
 _TOPIC: Final = 8.0  # an investigation in X into the killing of
 _ANSWER: Final = 8.0  # in a country of which the whole answers to what happened in it
@@ -108,7 +112,8 @@ def _cost(
     taken_there = mention.type is not None or (led == "origin" and _is_taken(atoms, claim, mention.span[0] - 1))
     leaves = led == "origin" and not atoms[claim.match.at].isdisjoint(TAKING if taken_there else _LEAVING)
     # Bodies are recovered from where people died.
-    leaves = leaves or (led == "origin" and not atoms[claim.match.at].isdisjoint({"body_noun"}))
+    near = mention.span[0] - last <= _RECOVERED
+    leaves = leaves or (led == "origin" and near and not atoms[claim.match.at].isdisjoint({"body_noun"}))
     if leaves and mention.type is None and "quantity" in atoms[mention.span[0] - 2]:
         leaves = "displaced" in atoms[claim.match.at]  # five from X, who were let go elsewhere
     # In the words of the victims only what ends them tells where: the rest is of their titles.
@@ -179,6 +184,7 @@ def _apart(
         if not opens and cost <= most and is_occasion(atoms, claim.match.at, between):
             cost += _OCCASION + (_TOPIC if "place_topic" in atoms[claim.match.at - 1] else 0.0)
         elsewhere = is_aside(atoms, between) or is_punished(atoms, claim.match.at, between)
+        elsewhere = elsewhere or is_remembered(atoms, claim.match.at)
         if is_answered(atoms, claim.match.at, between):
             elsewhere = elsewhere or mention.fineness <= FINENESS["governorate"]
             cost += _ANSWER
@@ -188,33 +194,40 @@ def _apart(
         between = range(ends[-1] + 1, start)
         cost = min(len(between) * 0.5, _WITHIN) + (_BREAK if opens_clause(atoms, start) else 0.0)
         if cost <= most and (
-            is_apart(atoms, range(ends[0], start), triggers)
+            (len(between) > _RECOVERED and is_remembered(atoms, claim.match.at))
+            or is_apart(atoms, range(ends[0], start), triggers)
             or is_of_part(atoms, claim, between)
             or is_freed(atoms, claim, between, triggers)
         ):
             cost += _BREAK
         cost += _QUOTED if sum("quote" in atoms[k] for k in between[:-1]) % 2 else 0.0
         cost += _SAID if says_more(atoms, between) else 0.0
-    commas = len(between) if end <= ends[0] else _COMMAS
-    return cost if cost > most else _words_between(atoms, between, triggers, cost, most, commas)
+    if cost > most:
+        return cost
+    return _words_between(atoms, between, triggers, cost, most, behind=end > ends[0])
 
 
 def _words_between(
-    atoms: Sequence[frozenset[str]], between: range, triggers: Set[int], cost: float, most: float, commas: int
+    atoms: Sequence[frozenset[str]], between: range, triggers: Set[int], cost: float, most: float, *, behind: bool
 ) -> float:
-    """`cost` and that of what stands between a claim and a place, as far as it is not more than `most`; of commas the
-    first `commas` count."""
+    """`cost` and that of what stands between a claim and a place, `behind` it or before, as far as it is not more than
+    `most`; of commas behind it the first ones count."""
     bracket = 0
+    commas = _COMMAS if behind else len(between)
     for k in between:
         here = atoms[k]
         if "place_next" in here:
             cost += _NEXT
         elif "place_while" in here and k + 1 in between and "was" in atoms[k + 1]:
             continue  # "… while a convoy was passing in X": how it came about
-        elif "place_break" in here or "place_part" in here:
+        elif "place_moved" in here and all(a.isdisjoint({"to", "prep_l"}) for a in atoms[k + 1 : k + _NEAR + 1]):
+            continue  # a helicopter that carried soldiers in X; who is moved, is moved to somewhere
+        elif not here.isdisjoint(_BREAKS):
             # "Three were killed while five were wounded in X" tells of one event.
             ahead = [t for t in range(k + 1, k + _NEAR) if t in triggers]
-            cost += _MEANWHILE if any("people" in atoms[t] for t in ahead) else _BREAK
+            joined = any("people" in atoms[t] for t in ahead)
+            beside = _BESIDE if "place_while" in here and not behind else _MEANWHILE
+            cost += beside if joined else _BREAK
         elif "open_bracket" in here or "close_bracket" in here:
             bracket += 1 if "open_bracket" in here else -1
         elif "relative" in here and k + 1 in between and "had_been" in atoms[k + 1]:

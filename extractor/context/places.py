@@ -65,7 +65,7 @@ class PlaceReader:
         return all(
             atoms[at]
             & {"in", "prep_b", "prep_l", "open_bracket", "close_bracket", "comma", "nationality", "place_link", "quote",
-               "dash", "of", "to", "direction", "place_type", "among", "of_them", "adjective"}
+               "dash", "ordinal", "of", "to", "direction", "place_type", "among", "of_them", "adjective"}
             for at in between
         )  # fmt: skip
 
