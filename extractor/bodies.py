@@ -94,7 +94,9 @@ class BodyReader:
             return self.told_at(sentence, at + 1 + ("prep_b" in self._reader.atoms_behind(sentence, at + 1)))
         seat = "about" in behind and "staff_word" in own  # a deputy "for" his party
         if found is None and (behind & _PREPOSITIONS or seat) and "by" not in behind and own & _INSIDERS:
-            found = self._named(sentence, at + 1, seats="staff_word" in own)
+            # "The president died in the hospital": the house, without a name, is where it was.
+            there = "def" in own and "def" in self._reader.atoms_behind(sentence, at + 1)
+            found = self._named(sentence, at + 1, seats="staff_word" in own and not there)
         elif (
             found is None and at == head + 1 and own & PEOPLE_NOUNS and "def" not in own and not behind & _PREPOSITIONS
         ):
