@@ -14,7 +14,7 @@ from extractor.candidates import Candidate, Candidates
 from extractor.rules.late import Late
 from extractor.rules.ruleset import Beside, CompiledChunk, Needs
 from extractor.sentence import Sentence
-from extractor.type_pattern import TypePattern
+from extractor.type_pattern import TypePattern, prepare
 
 Span = tuple[int, int]
 Fields = Mapping[str, tuple[Span, ...]]
@@ -82,8 +82,7 @@ class Chunker:
     def prepare(self) -> None:
         """Decode every pattern, for many texts."""
         self._candidates.prepare()
-        for number in range(len(self._chunks)):
-            self._pattern(number).prepare()
+        prepare([self._pattern(number) for number in range(len(self._chunks))])
 
     def _pattern(self, number: int) -> TypePattern:
         found = self._patterns.get(number)

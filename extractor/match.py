@@ -9,7 +9,7 @@ from extractor.candidates import Candidate, Candidates
 from extractor.chunks import Layer
 from extractor.rules.char_bits import bits_of
 from extractor.rules.ruleset import Beside, CompiledRule, Needs
-from extractor.type_pattern import Taken, TypePattern
+from extractor.type_pattern import Taken, TypePattern, prepare
 
 Span = tuple[int, int]
 
@@ -61,8 +61,7 @@ class RuleIndex:
     def prepare(self) -> None:
         """Decode every pattern, for many texts."""
         self._candidates.prepare()
-        for number in range(len(self.rules)):
-            self.pattern(number).prepare()
+        prepare([self.pattern(number) for number in range(len(self.rules))])
 
     def fitting(self, layer: Layer) -> list[Candidate]:
         """The places of a sentence where rules can fit, each with the number of a rule; worked out when first asked

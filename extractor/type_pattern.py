@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from extractor.rules.pattern_code import AGAIN, Look, decode, decode_whole
+from extractor.native import native
+from extractor.rules.pattern_code import AGAIN, Half, Look, Spans, decode, decode_whole
 
 Span = tuple[int, int]
 
@@ -14,69 +16,96 @@ Taken = tuple[int, dict[str, list[Span]]]
 
 
 class TypePattern:
-    """A pattern with the fields `names`."""
+    """A pattern with the fields `names`.
+
+    It is tried with `re`, or where the package is compiled and many texts are to be read by the machine of
+    `extractor.native.patterns`, which tells the same.
+    """
 
     def __init__(self, code: bytes, names: tuple[str, ...]) -> None:
         found = decode(code)
         self._names = names
         self._packed = found.whole
-        self._whole: Look | None = None
-        self._plain = found.look is not None
-        self._look: Look = self._decoded() if found.look is None else found.look
-        self._again = found.groups.get(AGAIN, ())
-        self._groups = [(name, numbers) for name, numbers in found.groups.items() if name != AGAIN]
-        self._back: Look | None = found.back
-        self._back_again = found.back_groups.get(AGAIN, ())
-        self._back_groups = [(name, numbers) for name, numbers in found.back_groups.items() if name != AGAIN]
+        self._whole: Callable[[str, int], Any] | None = None
+        self._right: Half | None = found.right
+        self._left: Half | None = found.left
+        self._look: Look | None = None
+        self._back: Look | None = None
+        self._plain = found.right is not None
+        self._two_sided = found.left is not None
+        self._groups, self._again = _numbers(found.right)
+        self._back_groups, self._back_again = _numbers(found.left)
 
-    def prepare(self) -> None:
-        """Decode what is asked for only where a field took several stretches, for many texts."""
+    def halves(self) -> list[Half]:
+        """What is tried at a place: behind it and, where the pattern asks for something there, before it."""
+        return [half for half in (self._right, self._left) if half is not None]
+
+    def arm(self, looks: list[Look]) -> None:
+        """Be tried with `looks` from now on, one for each of `halves`; and decode what is asked for only where a field
+        took several stretches, for many texts."""
+        if looks:
+            self._look = looks[0]
+            self._back = looks[1] if self._two_sided else None
+            self._right = self._left = None  # which are large
         if self._packed and self._whole is None:
             self._decoded()
 
-    def _decoded(self) -> Look:
+    def _decoded(self) -> Callable[[str, int], Any]:
         whole = self._whole = decode_whole(self._packed)
         return whole
+
+    def _ready(self) -> Look:
+        """Arm it when it is first tried."""
+        looks = [half.look() for half in self.halves()]
+        self._look, self._back = looks[0], looks[1] if self._two_sided else None
+        return looks[0]
 
     def end(self, types: str, at: int) -> int:
         """Where what the pattern takes from place `at` on ends; -1 where it does not fit there. For patterns that look
         at nothing before that place."""
-        found = self._look(types, at)
-        if found is None:
-            return -1
-        end: int = found.end()
-        return end
+        if not self._plain:
+            taken = self._read_whole(types, at)
+            return -1 if taken is None else taken[0]
+        look = self._look
+        found = self._ready()(types, at) if look is None else look(types, at)
+        return -1 if found is None else found[0][1]
 
     def read(self, types: str, turned: str, at: int) -> Taken | None:
         """What the pattern takes at place `at` of a type string, which is `turned` from right to left; None where it
         does not fit."""
-        found = self._look(types, at)
+        if not self._plain:
+            return self._read_whole(types, at)
+        look = self._look
+        found = self._ready()(types, at) if look is None else look(types, at)
         if found is None:
             return None
-        if not self._plain:
-            return self._read_whole(found)
         before, count = None, len(types)
         if self._back is not None:
             before = self._back(turned, count - at)
             if before is None:
                 return None
-        if (self._again and _went_on(found, self._again)) or (self._back_again and _went_on(before, self._back_again)):
-            whole = self._whole
-            return self._read_whole(self._decoded()(types, at) if whole is None else whole(types, at))
+        if (self._again and _went_on(found, self._again)) or (
+            before is not None and self._back_again and _went_on(before, self._back_again)
+        ):
+            return self._read_whole(types, at)
         fields: dict[str, list[Span]] = {}
-        for name, numbers in self._back_groups:
-            spans = [(count - span[1], count - span[0]) for span in _spans(before, numbers)]
-            if spans:
-                fields[name] = spans if len(spans) == 1 else sorted(set(spans))
+        if before is not None:
+            for name, numbers in self._back_groups:
+                spans = [(count - span[1], count - span[0]) for span in _spans(before, numbers)]
+                if spans:
+                    fields[name] = spans if len(spans) == 1 else sorted(set(spans))
         for name, numbers in self._groups:
             spans = _spans(found, numbers)
             if spans:
                 known = fields.get(name)
                 fields[name] = spans if known is None and len(spans) == 1 else sorted({*(known or ()), *spans})
-        end: int = found.end()
-        return end, fields
+        return found[0][1], fields
 
-    def _read_whole(self, found: Any) -> Taken:
+    def _read_whole(self, types: str, at: int) -> Taken | None:
+        whole = self._whole
+        found = self._decoded()(types, at) if whole is None else whole(types, at)
+        if found is None:
+            return None
         fields: dict[str, list[Span]] = {}
         for name in self._names:
             # `regex` reads from right to left what stands before a trigger.
@@ -87,16 +116,36 @@ class TypePattern:
         return end, fields
 
 
-def _went_on(found: Any, numbers: tuple[int, ...]) -> bool:
+def prepare(patterns: Iterable[TypePattern]) -> None:
+    """Make patterns ready for many texts, all that are tried together."""
+    made = native("patterns")
+    all_of = list(patterns)
+    halves = [half for pattern in all_of for half in pattern.halves()]
+    programs = [half.program for half in halves if half.program is not None]
+    machines = iter(made.patterns(programs) if made is not None else ())
+    looks = [half.look() if made is None or half.program is None else next(machines).spans for half in halves]
+    done = 0
+    for pattern in all_of:
+        count = len(pattern.halves())
+        pattern.arm(looks[done : done + count])
+        done += count
+
+
+def _numbers(half: Half | None) -> tuple[list[tuple[str, tuple[int, ...]]], tuple[int, ...]]:
+    """The groups of each field, and those that tell whether what is repeated went on."""
+    groups = {} if half is None else half.groups()
+    return [(name, numbers) for name, numbers in groups.items() if name != AGAIN], groups.get(AGAIN, ())
+
+
+def _went_on(found: Spans, numbers: tuple[int, ...]) -> bool:
     """Whether one of the groups `numbers` took something."""
     for number in numbers:
-        span: Span = found.span(number)
-        if span[0] < span[1]:
+        start, end = found[number]
+        if start < end:
             return True
     return False
 
 
-def _spans(found: Any, numbers: tuple[int, ...]) -> list[Span]:
+def _spans(found: Spans, numbers: tuple[int, ...]) -> list[Span]:
     """What those of the groups `numbers` took that took something."""
-    spans: list[Span] = [found.span(number) for number in numbers]
-    return [span for span in spans if span[0] >= 0]
+    return [found[number] for number in numbers if found[number][0] >= 0]

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import regex
 
+from extractor.rules.pattern_program import Program, program
+
 if TYPE_CHECKING:
     from extractor.rules.plain_code import PlainCompiler
 
@@ -28,22 +30,48 @@ _FIELD = re.compile(r"\(\?P<([a-z_]+)>")
 
 AGAIN: Final = "_again"  # a group that is no field: what is repeated behind the first turn, as `Piece` has it
 
-Look = Callable[[str, int], Any]  # tries a pattern at a place of a type string: its match, or None
-Groups = Mapping[str, tuple[int, ...]]  # the groups of `re` that a field may stand in
-_Look = tuple[str, bytes, list[str]]  # the source, its code, the fields of its groups
+# The stretch that a pattern took and those of its groups; (-1, -1) where one took nothing.
+Spans = tuple[tuple[int, int], ...]
+Look = Callable[[str, int], Spans | None]  # tries a pattern at a place of a type string; None where it does not fit
+
+
+class Half(NamedTuple):
+    """What a pattern asks for on one side of the place that it is tried at: the source, its code for `re`, the fields
+    of its groups, and as a program, where there is one."""
+
+    source: str
+    words: bytes
+    fields: list[str]
+    program: Program | None
+
+    def look(self) -> Look:
+        """What tries it with `re`."""
+        names = (None,) * (len(self.fields) + 1)
+        words = array(_WORD, self.words).tolist()
+        match = _ENGINE.compile(self.source, re.UNICODE, words, len(self.fields), {}, names).match
+
+        def look(types: str, at: int) -> Spans | None:
+            found = match(types, at)
+            return None if found is None else cast("Spans", found.regs)
+
+        return look
+
+    def groups(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the groups that each field may stand in."""
+        groups: dict[str, tuple[int, ...]] = {}
+        for number, field in enumerate(self.fields, 1):
+            groups[field] = (*groups.get(field, ()), number)
+        return groups
 
 
 class Code(NamedTuple):
-    """A compiled pattern. `look` tries with `re` what of it begins at a place, `back` what ends there, from right to
-    left; None where there is nothing of that. `groups` and `back_groups` are those of the fields. `whole` holds the
-    pattern of `regex`, for fields that took several stretches, or for all where `re` does not take the pattern; empty
-    where it is never asked."""
+    """A compiled pattern. `right` is what of it begins at a place, `left` what ends there, from right to left; None
+    where there is nothing of that. `whole` holds the pattern of `regex`, for fields that took several stretches, or for
+    all where `re` does not take the pattern and there is no `right`; empty where it is never asked."""
 
     whole: bytes
-    look: Look | None
-    groups: Groups
-    back: Look | None
-    back_groups: Groups
+    right: Half | None
+    left: Half | None
 
 
 def encode(source: str, right: str, left: str, *, repeated: bool, plain: PlainCompiler | None = None) -> bytes:
@@ -57,41 +85,44 @@ def encode(source: str, right: str, left: str, *, repeated: bool, plain: PlainCo
         from extractor.rules.plain_code import PlainCompiler  # nobody who only reads code needs it
 
         plain = PlainCompiler()
-    look, back = _look(right, plain), _look(left, plain) if left else None
-    if look is None or (left and back is None):
-        look = back = None
-    whole = pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL) if repeated or look is None else b""
-    return marshal.dumps((whole, look, back))
+    behind, before = _half(right, plain), _half(left, plain) if left else None
+    if behind is None or (left and before is None):
+        behind = before = None
+    whole = b""
+    if repeated or behind is None:
+        whole = pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL)
+    return marshal.dumps((whole, _plain(behind), _plain(before)))
 
 
 def decode(code: bytes) -> Code:
     """What `encode` made the bytes of."""
-    whole, look, back = marshal.loads(code)
-    return Code(whole, *_tried(look), *_tried(back))
+    whole, right, left = marshal.loads(code)
+    return Code(whole, _read(right), _read(left))
 
 
-def decode_whole(code: bytes) -> Look:
+def decode_whole(code: bytes) -> Callable[[str, int], Any]:
     """What tries the pattern of `regex` that `Code.whole` holds."""
-    return cast("Look", pickle.loads(code).match)
+    return cast("Callable[[str, int], Any]", pickle.loads(code).match)
 
 
-def _look(source: str, compiler: PlainCompiler) -> _Look | None:
+def _half(source: str, compiler: PlainCompiler) -> Half | None:
     """`source` compiled for `re`; None where that cannot be: it looks around over what varies in length."""
     plain = _FIELD.sub("(", source)  # a field may stand in several places, but `re` wants each name once
     try:
-        code = compiler.code(plain)
+        tree = compiler.tree(plain)
+        code = compiler.code(tree)
     except re.error:
         return None
-    return plain, array(_WORD, code).tobytes(), _FIELD.findall(source)
+    return Half(plain, array(_WORD, code).tobytes(), _FIELD.findall(source), program(tree))
 
 
-def _tried(look: _Look | None) -> tuple[Look | None, Groups]:
-    if look is None:
-        return None, {}
-    source, words, fields = look
-    names = (None,) * (len(fields) + 1)
-    made = _ENGINE.compile(source, re.UNICODE, array(_WORD, words).tolist(), len(fields), {}, names)
-    groups: dict[str, tuple[int, ...]] = {}
-    for number, field in enumerate(fields, 1):
-        groups[field] = (*groups.get(field, ()), number)
-    return made.match, groups
+def _plain(half: Half | None) -> tuple[Any, ...] | None:
+    """A half in what `marshal` takes."""
+    return None if half is None else (*half[:3], half.program and tuple(half.program))
+
+
+def _read(half: tuple[Any, ...] | None) -> Half | None:
+    if half is None:
+        return None
+    source, words, fields, made = half
+    return Half(source, words, fields, None if made is None else Program(*made))

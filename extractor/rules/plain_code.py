@@ -38,11 +38,15 @@ class PlainCompiler:
         self._members: dict[int, list[Any]] = {}  # the other way round, as `re` parses them
         self._maps: dict[tuple[Any, ...], Any] = {}
 
-    def code(self, source: str) -> list[int]:
-        """The code of `source`, which has no flags. Raises `re.error` where `re` does not take it."""
+    def tree(self, source: str) -> Any:
+        """`source`, which has no flags, as the parser of `re` understands it. Raises `re.error` where it does not."""
         parsed = self._parser.parse(_CLASS.sub(self._stand, source), 0)
         self._fill(parsed)
-        code: list[int] = self._compiler._code(parsed, 0)
+        return parsed
+
+    def code(self, tree: Any) -> list[int]:
+        """The code of what `tree` made. Raises `re.error` where `re` does not take it."""
+        code: list[int] = self._compiler._code(tree, 0)
         return code
 
     def _stand(self, found: re.Match[str]) -> str:
