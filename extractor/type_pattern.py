@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from extractor.native import native
@@ -13,6 +13,9 @@ Span = tuple[int, int]
 
 # Where what a pattern took ends, and the stretches of each field that took some, from left to right.
 Taken = tuple[int, dict[str, list[Span]]]
+# As those of `Look`.
+_End = Callable[[str, int], int]
+_Try = Callable[[str, int], Spans | None]
 
 
 class TypePattern:
@@ -29,10 +32,11 @@ class TypePattern:
         self._whole: Callable[[str, int], Any] | None = None
         self._right: Half | None = found.right
         self._left: Half | None = found.left
-        self._look: Look | None = None
-        self._back: Look | None = None
+        # What tries them, once that is decoded.
+        self._end: _End | None = None
+        self._spans: _Try | None = None
+        self._back: _Try | None = None
         self._plain = found.right is not None
-        self._two_sided = found.left is not None
         self._groups, self._again = _numbers(found.right)
         self._back_groups, self._back_again = _numbers(found.left)
 
@@ -40,25 +44,27 @@ class TypePattern:
         """What is tried at a place: behind it and, where the pattern asks for something there, before it."""
         return [half for half in (self._right, self._left) if half is not None]
 
-    def arm(self, looks: list[Look]) -> None:
+    def prepare(self, looks: Sequence[Look]) -> None:
         """Be tried with `looks` from now on, one for each of `halves`; and decode what is asked for only where a field
         took several stretches, for many texts."""
         if looks:
-            self._look = looks[0]
-            self._back = looks[1] if self._two_sided else None
-            self._right = self._left = None  # which are large
+            self._take(looks)
+        self._right = self._left = None  # which are large
         if self._packed and self._whole is None:
             self._decoded()
+
+    def _arm(self) -> tuple[_End, _Try]:
+        """Decode it when it is first tried."""
+        return self._take([Look(half) for half in self.halves()])
+
+    def _take(self, looks: Sequence[Look]) -> tuple[_End, _Try]:
+        end, spans = self._end, self._spans = looks[0].end, looks[0].spans
+        self._back = looks[1].spans if len(looks) > 1 else None
+        return end, spans
 
     def _decoded(self) -> Callable[[str, int], Any]:
         whole = self._whole = decode_whole(self._packed)
         return whole
-
-    def _ready(self) -> Look:
-        """Arm it when it is first tried."""
-        looks = [half.look() for half in self.halves()]
-        self._look, self._back = looks[0], looks[1] if self._two_sided else None
-        return looks[0]
 
     def end(self, types: str, at: int) -> int:
         """Where what the pattern takes from place `at` on ends; -1 where it does not fit there. For patterns that look
@@ -66,17 +72,16 @@ class TypePattern:
         if not self._plain:
             taken = self._read_whole(types, at)
             return -1 if taken is None else taken[0]
-        look = self._look
-        found = self._ready()(types, at) if look is None else look(types, at)
-        return -1 if found is None else found[0][1]
+        end = self._end
+        return self._arm()[0](types, at) if end is None else end(types, at)
 
     def read(self, types: str, turned: str, at: int) -> Taken | None:
         """What the pattern takes at place `at` of a type string, which is `turned` from right to left; None where it
         does not fit."""
         if not self._plain:
             return self._read_whole(types, at)
-        look = self._look
-        found = self._ready()(types, at) if look is None else look(types, at)
+        spans_of = self._spans
+        found = self._arm()[1](types, at) if spans_of is None else spans_of(types, at)
         if found is None:
             return None
         before, count = None, len(types)
@@ -116,19 +121,14 @@ class TypePattern:
         return end, fields
 
 
-def prepare(patterns: Iterable[TypePattern]) -> None:
+def prepare(patterns: Sequence[TypePattern]) -> None:
     """Make patterns ready for many texts, all that are tried together."""
     made = native("patterns")
-    all_of = list(patterns)
-    halves = [half for pattern in all_of for half in pattern.halves()]
-    programs = [half.program for half in halves if half.program is not None]
+    programs = [half.program for pattern in patterns for half in pattern.halves() if half.program is not None]
     machines = iter(made.patterns(programs) if made is not None else ())
-    looks = [half.look() if made is None or half.program is None else next(machines).spans for half in halves]
-    done = 0
-    for pattern in all_of:
-        count = len(pattern.halves())
-        pattern.arm(looks[done : done + count])
-        done += count
+    for pattern in patterns:
+        looks = [Look(half) if made is None or half.program is None else next(machines) for half in pattern.halves()]
+        pattern.prepare(looks)
 
 
 def _numbers(half: Half | None) -> tuple[list[tuple[str, tuple[int, ...]]], tuple[int, ...]]:

@@ -68,6 +68,28 @@ static inline bool bits_has(const uint64_t *row, Py_ssize_t bit)
     return row[bit / ROW_BITS] >> bit % ROW_BITS & 1;
 }
 
+/* Numbers that are put one behind another while something is read. */
+typedef struct {
+    int32_t *numbers;
+    Py_ssize_t count;
+    Py_ssize_t room;
+} Pool;
+
+static inline int pool_put(Pool *pool, int32_t number)
+{
+    if (pool->count == pool->room) {
+        pool->room = pool->room ? 2 * pool->room : 1024;
+        int32_t *numbers = PyMem_Realloc(pool->numbers, (size_t)pool->room * sizeof(int32_t));
+        if (numbers == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        pool->numbers = numbers;
+    }
+    pool->numbers[pool->count++] = number;
+    return 0;
+}
+
 /* -- types ----------------------------------------------------------------------------------------------------------- */
 
 enum { PAGE = 256, PAGES = 0x110000 / PAGE };

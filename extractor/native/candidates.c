@@ -9,10 +9,11 @@ typedef struct {
     int32_t edge;      /* the type beside the first and the last segment */
     Py_ssize_t width;  /* of the rows over patterns */
     Py_ssize_t needed; /* of the rows over what patterns need */
-    Shared here;       /* by type: the patterns that it triggers, before which it can stand, behind which */
-    Shared before;
+    Shared before;     /* by type: the patterns before whose trigger it can stand, and behind whose */
     Shared behind;
-    uint64_t *needs; /* by pattern */
+    int32_t *here;   /* by type: where the patterns that it triggers begin in `lists` */
+    int32_t *needs;  /* by pattern: where the bits that it needs begin there */
+    Pool lists;      /* of patterns and of bits, each with -1 at its end */
     PyObject *asked; /* all of these bits, as a number: sentences meet more than patterns need */
     Py_ssize_t patterns;
     PyObject **numbers; /* by pattern, what it is called */
@@ -26,13 +27,47 @@ static void candidates_dealloc(Candidates *self)
         Py_XDECREF(self->numbers[i]);
     }
     Py_XDECREF(self->asked);
-    shared_free(&self->here);
     shared_free(&self->before);
     shared_free(&self->behind);
+    PyMem_Free(self->here);
     PyMem_Free(self->needs);
+    PyMem_Free(self->lists.numbers);
     PyMem_Free(self->numbers);
     type->tp_free((PyObject *)self);
     Py_DECREF(type);
+}
+
+/* Put the bits of a number into a list; where it begins, -1 with an error. */
+static int32_t candidates_put_bits(Candidates *self, PyObject *number, uint64_t *scratch, Py_ssize_t width)
+{
+    const int32_t at = (int32_t)self->lists.count;
+    if (bits_read(number, scratch, width) < 0) {
+        return -1;
+    }
+    for (Py_ssize_t bit = 0; bit < width * ROW_BITS; bit++) {
+        if (bits_has(scratch, bit) && pool_put(&self->lists, (int32_t)bit) < 0) {
+            return -1;
+        }
+    }
+    return pool_put(&self->lists, -1) < 0 ? -1 : at;
+}
+
+/* The same for each number of the dict `here`, by type; types that trigger nothing share the first list, which is empty. */
+static int candidates_fill_here(Candidates *self, PyObject *here, uint64_t *scratch)
+{
+    PyObject *type, *number, *known = PyDict_New(); /* a number -> where its list begins */
+    Py_ssize_t at = 0;
+    int failed = known == NULL || pool_put(&self->lists, -1) < 0;
+    while (!failed && PyDict_Next(here, &at, &type, &number)) {
+        PyObject *told = PyDict_GetItemWithError(known, number);
+        const int32_t list = told ? (int32_t)PyLong_AsLong(told) : candidates_put_bits(self, number, scratch, self->width);
+        PyObject *place = PyLong_FromLong(list);
+        failed = list < 0 || place == NULL || PyDict_SetItem(known, number, place) < 0;
+        self->here[types_number(&self->types, PyUnicode_READ_CHAR(type, 0))] = list;
+        Py_XDECREF(place);
+    }
+    Py_XDECREF(known);
+    return failed ? -1 : 0;
 }
 
 static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, PyObject *behind, PyObject *patterns, PyObject *edge)
@@ -41,26 +76,29 @@ static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, P
         types_add_keys(&self->types, behind) < 0 || (self->edge = types_add(&self->types, edge)) < 0) {
         return -1;
     }
-    if (shared_fill(&self->here, &self->types, here, self->width) < 0 ||
-        shared_fill(&self->before, &self->types, before, self->width) < 0 ||
+    if (shared_fill(&self->before, &self->types, before, self->width) < 0 ||
         shared_fill(&self->behind, &self->types, behind, self->width) < 0) {
         return -1;
     }
-    self->needs = PyMem_Calloc((size_t)(self->patterns * self->needed) + 1, sizeof(uint64_t));
+    uint64_t *scratch = PyMem_Calloc((size_t)(self->width + self->needed), sizeof(uint64_t));
+    self->here = PyMem_Calloc((size_t)self->types.count + 1, sizeof(int32_t));
+    self->needs = PyMem_Calloc((size_t)self->patterns + 1, sizeof(int32_t));
     self->numbers = PyMem_Calloc((size_t)self->patterns + 1, sizeof(PyObject *));
-    if (self->needs == NULL || self->numbers == NULL) {
+    int failed = scratch == NULL || self->here == NULL || self->needs == NULL || self->numbers == NULL;
+    if (failed) {
         PyErr_NoMemory();
-        return -1;
     }
-    for (Py_ssize_t i = 0; i < self->patterns; i++) {
+    failed = failed || candidates_fill_here(self, here, scratch) < 0;
+    for (Py_ssize_t i = 0; !failed && i < self->patterns; i++) {
         PyObject *number, *needs;
-        if (!PyArg_ParseTuple(PyList_GET_ITEM(patterns, i), "OO", &number, &needs) ||
-            bits_read(needs, self->needs + i * self->needed, self->needed) < 0) {
-            return -1;
+        failed = !PyArg_ParseTuple(PyList_GET_ITEM(patterns, i), "OO", &number, &needs) ||
+                 (self->needs[i] = candidates_put_bits(self, needs, scratch, self->needed)) < 0;
+        if (!failed) {
+            self->numbers[i] = Py_NewRef(number);
         }
-        self->numbers[i] = Py_NewRef(number);
     }
-    return 0;
+    PyMem_Free(scratch);
+    return failed ? -1 : 0;
 }
 
 static PyObject *candidates_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
@@ -98,33 +136,28 @@ static int candidates_add(const Candidates *self, PyObject *out, Py_ssize_t at, 
     return done;
 }
 
-/* Whether all of `needs` is in `met`. */
-static inline bool is_met(const uint64_t *needs, const uint64_t *met, Py_ssize_t width)
+/* Whether all bits of a list are in `met`. */
+static inline bool is_met(const int32_t *bits, const uint64_t *met)
 {
-    for (Py_ssize_t i = 0; i < width; i++) {
-        if (needs[i] & ~met[i]) {
-            return false;
-        }
+    while (*bits >= 0 && bits_has(met, *bits)) {
+        bits++;
     }
-    return true;
+    return *bits < 0;
 }
 
 /* Add the patterns that can fit at a place, between the types `last` and `next`. */
 static int candidates_at(const Candidates *self, PyObject *out, Py_ssize_t at, int32_t last, int32_t type, int32_t next,
                          const uint64_t *met)
 {
-    const uint64_t *here = self->here.rows + self->here.of[type] * self->width,
-                   *before = self->before.rows + self->before.of[last] * self->width,
+    const uint64_t *before = self->before.rows + self->before.of[last] * self->width,
                    *behind = self->behind.rows + self->behind.of[next] * self->width;
     PyObject *told = NULL; /* a pattern with several openings is told once */
-    for (Py_ssize_t word = 0; word < self->width; word++) {
-        uint64_t fit = here[word] & before[word] & behind[word];
-        for (Py_ssize_t pattern = word * ROW_BITS; fit; fit >>= 1, pattern++) {
-            if (fit & 1 && self->numbers[pattern] != told && is_met(self->needs + pattern * self->needed, met, self->needed)) {
-                told = self->numbers[pattern];
-                if (candidates_add(self, out, at, pattern) < 0) {
-                    return -1;
-                }
+    for (const int32_t *pattern = self->lists.numbers + self->here[type]; *pattern >= 0; pattern++) {
+        if (bits_has(before, *pattern) && bits_has(behind, *pattern) && self->numbers[*pattern] != told &&
+            is_met(self->lists.numbers + self->needs[*pattern], met)) {
+            told = self->numbers[*pattern];
+            if (candidates_add(self, out, at, *pattern) < 0) {
+                return -1;
             }
         }
     }
@@ -151,7 +184,7 @@ static PyObject *candidates_of(Candidates *self, PyObject *const *args, Py_ssize
         out = PyList_New(0);
         for (Py_ssize_t at = 0; out != NULL && at < count; at++) {
             const int32_t next = at + 1 < count ? types_number(&self->types, PyUnicode_READ(kind, data, at + 1)) : self->edge;
-            if (self->here.of[type] && candidates_at(self, out, at, last, type, next, met) < 0) {
+            if (self->here[type] && candidates_at(self, out, at, last, type, next, met) < 0) {
                 Py_CLEAR(out);
             }
             last = type;

@@ -303,10 +303,11 @@ static PyObject *spans_of(const int32_t *registers, Py_ssize_t groups)
     return spans;
 }
 
-static PyObject *pattern_spans(Pattern *self, PyObject *const *args, Py_ssize_t given)
+/* Try a pattern at a place; what it tells is the spans of all groups or, with `ends`, the end alone. */
+static PyObject *pattern_try(const Pattern *self, PyObject *const *args, Py_ssize_t given, bool ends)
 {
     if (given != 2 || !PyUnicode_Check(args[0])) {
-        PyErr_SetString(PyExc_TypeError, "spans() takes a type string and a place");
+        PyErr_SetString(PyExc_TypeError, "a pattern takes a type string and a place");
         return NULL;
     }
     const Py_ssize_t at = PyLong_AsSsize_t(args[1]), size = PyUnicode_GET_LENGTH(args[0]);
@@ -334,19 +335,32 @@ static PyObject *pattern_spans(Pattern *self, PyObject *const *args, Py_ssize_t 
                    .patience = PATIENCE};
     PyObject *result = NULL;
     const int found = try_at(&trial, 0, (int32_t)at);
-    if (found == 0) {
-        result = Py_NewRef(Py_None);
+    if (found >= 0 && ends) {
+        result = PyLong_FromLong(found ? trial.end : -1);
     }
     else if (found > 0) {
         registers[0] = (int32_t)at;
         registers[1] = trial.end;
         result = spans_of(registers, self->groups);
     }
+    else if (found == 0) {
+        result = Py_NewRef(Py_None);
+    }
     PyMem_Free(trial.grown);
     if (registers != near) {
         PyMem_Free(registers);
     }
     return result;
+}
+
+static PyObject *pattern_spans(Pattern *self, PyObject *const *args, Py_ssize_t given)
+{
+    return pattern_try(self, args, given, false);
+}
+
+static PyObject *pattern_end(Pattern *self, PyObject *const *args, Py_ssize_t given)
+{
+    return pattern_try(self, args, given, true);
 }
 
 static void pattern_dealloc(Pattern *self)
@@ -362,6 +376,8 @@ static PyMethodDef pattern_methods[] = {
     {"spans", (PyCFunction)(void (*)(void))pattern_spans, METH_FASTCALL,
      "spans(types, place)\n--\n\nThe places that the pattern and its groups take from a place of a type string on, as\n"
      "`re.Match.regs` has them; None where it does not fit."},
+    {"end", (PyCFunction)(void (*)(void))pattern_end, METH_FASTCALL,
+     "end(types, place)\n--\n\nWhere what the pattern takes from a place of a type string on ends; -1 where it does not fit."},
     {NULL, NULL, 0, NULL},
 };
 

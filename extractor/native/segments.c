@@ -9,8 +9,9 @@ typedef struct {
     PyObject_HEAD
     PyObject *text;
     PyObject *value; /* a reading set, or NULL where the token is a `Word` or has not been read yet */
-    PyObject *code;  /* the type of that */
-    bool numeric;    /* whether a quantity can begin with it */
+    PyObject *code;  /* the type of that, or of what the word is known as */
+    bool numeric;    /* whether a quantity can begin with it, or with the form of the word */
+    uint64_t begun;  /* of a word: a bit for the hash of each token that phrases go on with, so that few are looked for in vain */
     /* The fields of its `Word`; `form` is NULL where it is none. */
     PyObject *form;
     PyObject *known;
@@ -95,6 +96,32 @@ static int is_numeric(const Segmenter *self, PyObject *word)
     return PyUnicode_GET_LENGTH(word) && Py_UNICODE_ISDIGIT(PyUnicode_READ_CHAR(word, 0)) ? 1 : PySet_Contains(self->starts, word);
 }
 
+/* The bit that stands for a hash among sixty-four. */
+static inline uint64_t hash_bit(uint64_t hash)
+{
+    return (uint64_t)1 << (hash >> 58);
+}
+
+/* Add the bits of the tokens that `sizes` of phrases are told for; -1 with an error. */
+static int add_begun(const Segmenter *self, PyObject *sizes, uint64_t *begun)
+{
+    PyObject *next, *told;
+    Py_ssize_t at = 0;
+    if (sizes != NULL && !PyDict_Check(sizes)) {
+        *begun = ~(uint64_t)0; /* whatever it is, it is asked itself */
+        return 0;
+    }
+    while (sizes != NULL && PyDict_Next(sizes, &at, &next, &told)) {
+        if (!PyUnicode_Check(next)) {
+            PyErr_SetString(PyExc_TypeError, "phrases go on with a string");
+            return -1;
+        }
+        const Text text = text_of(next);
+        *begun |= hash_bit(scan_hash(text.kind, text.data, 0, PyUnicode_GET_LENGTH(next), self->seed));
+    }
+    return 0;
+}
+
 /* Let the reader tell what `token` is. */
 static int token_read(const Segmenter *self, Token *token)
 {
@@ -126,10 +153,23 @@ static int token_read(const Segmenter *self, Token *token)
     if (!failed && !PyErr_Occurred() && (token->known == NULL || !token->proclitics || !PyTuple_Check(token->proclitics))) {
         PyErr_SetString(PyExc_TypeError, "a word has a reading set and a tuple of proclitics");
     }
-    failed = PyErr_Occurred() || word_field(found, "form", &token->form) < 0; /* last: it says that all is read */
-    if (!failed && token->form == NULL) {
+    PyObject *form = NULL;
+    failed = PyErr_Occurred() || add_begun(self, token->whole, &token->begun) < 0 ||
+             add_begun(self, token->behind, &token->begun) < 0 || word_field(found, "form", &form) < 0;
+    if (!failed && (form == NULL || !PyUnicode_Check(form))) {
         PyErr_SetString(PyExc_TypeError, "a word has a form");
         failed = 1;
+    }
+    const int numeric = failed ? -1 : is_numeric(self, form);
+    PyObject *code = numeric < 0 ? NULL : code_of(self, token->known);
+    failed = code == NULL;
+    if (failed) {
+        Py_XDECREF(form);
+    }
+    else {
+        token->numeric = numeric;
+        Py_XSETREF(token->code, code);
+        Py_XSETREF(token->form, form); /* last: it says that all is read */
     }
     Py_XDECREF(skipped);
     Py_DECREF(found);
@@ -313,7 +353,7 @@ static Py_ssize_t ask(PyObject *answer, PyObject **index)
 static Py_ssize_t ask_phrase(const Segmenter *self, PyObject *word, PyObject *sizes, PyObject *following, PyObject *tokens,
                              Py_ssize_t at, PyObject **index)
 {
-    const int can = sizes == NULL || following == NULL ? 0 : PySequence_Contains(sizes, following);
+    const int can = sizes == NULL ? 0 : PySequence_Contains(sizes, following);
     return can <= 0 ? can : ask(PyObject_CallFunction(self->phrase, "OOOn", word, sizes, tokens, at), index);
 }
 
@@ -331,12 +371,14 @@ static PyObject *joined(PyObject *form, PyObject *tokens, Py_ssize_t at, Py_ssiz
 
 /* Add the segments of the token at `at`, a `Word`; returns the place past it or past the phrase that it begins, -1 with an
    error. */
-static Py_ssize_t add_word(const Segmenter *self, const Token *token, Py_ssize_t at, const Lists *out)
+static Py_ssize_t add_word(const Segmenter *self, const Tokens *found, Py_ssize_t at, const Lists *out)
 {
-    PyObject *following = at + 1 < PyList_GET_SIZE(out->tokens) ? PyList_GET_ITEM(out->tokens, at + 1) : NULL;
+    const Token *token = found->found[at].token;
+    const bool can = at + 1 < found->count && token->begun & hash_bit(found->found[at + 1].hash);
+    PyObject *following = can ? found->found[at + 1].token->text : NULL;
     PyObject *index = NULL, *form = token->text, *led_form = NULL, *led_proclitics = NULL;
     Py_ssize_t skipped = 0, done = -1;
-    Py_ssize_t taken = ask_phrase(self, token->text, token->whole, following, out->tokens, at, &index);
+    Py_ssize_t taken = can ? ask_phrase(self, token->text, token->whole, following, out->tokens, at, &index) : 0;
     if (taken == 0) {
         PyObject *proclitics = token->proclitics;
         Py_ssize_t led = 0;
@@ -372,12 +414,14 @@ static Py_ssize_t add_word(const Segmenter *self, const Token *token, Py_ssize_t
         taken = led;
         if (led == 0) {
             index = Py_NewRef(token->known);
-            taken = ask_phrase(self, form, token->behind, following, out->tokens, at, &index);
+            taken = can ? ask_phrase(self, form, token->behind, following, out->tokens, at, &index) : 0;
         }
     }
     if (taken >= 0) {
-        PyObject *words = taken ? joined(form, out->tokens, at, at + 1 + taken) : Py_NewRef(form);
-        if (add_segment(self, out, words, Py_NewRef(index), place_of(at, skipped), place_of(at + taken, 0)) == 0) {
+        PyObject *begin = place_of(at, skipped), *stop = place_of(at + taken, 0);
+        const int added = taken ? add_segment(self, out, joined(form, out->tokens, at, at + 1 + taken), Py_NewRef(index), begin, stop)
+                                : add_known(out, Py_NewRef(form), Py_NewRef(index), begin, stop, Py_NewRef(token->code), token->numeric);
+        if (added == 0) {
             done = at + 1 + taken;
         }
     }
@@ -402,7 +446,7 @@ static int segment(const Segmenter *self, const Tokens *found, const Lists *out)
             at++;
         }
         else {
-            at = add_word(self, token, at, out);
+            at = add_word(self, found, at, out);
             if (at < 0) {
                 return -1;
             }

@@ -16,9 +16,7 @@ typedef struct {
     Py_ssize_t width;
     uint64_t *meets; /* by type, a row of what it meets */
     Demands *demands;
-    int32_t *pool;
-    Py_ssize_t pooled;
-    Py_ssize_t room;
+    Pool pool;
 } Sieve;
 
 static void sieve_dealloc(Sieve *self)
@@ -27,24 +25,9 @@ static void sieve_dealloc(Sieve *self)
     types_free(&self->types);
     PyMem_Free(self->meets);
     PyMem_Free(self->demands);
-    PyMem_Free(self->pool);
+    PyMem_Free(self->pool.numbers);
     type->tp_free((PyObject *)self);
     Py_DECREF(type);
-}
-
-static int sieve_put(Sieve *self, int32_t number)
-{
-    if (self->pooled == self->room) {
-        self->room = self->room ? 2 * self->room : 1024;
-        int32_t *pool = PyMem_Realloc(self->pool, (size_t)self->room * sizeof(int32_t));
-        if (pool == NULL) {
-            PyErr_NoMemory();
-            return -1;
-        }
-        self->pool = pool;
-    }
-    self->pool[self->pooled++] = number;
-    return 0;
 }
 
 /* Put how many bits of `number` are set, and these, into the pool. */
@@ -53,12 +36,12 @@ static int sieve_put_bits(Sieve *self, PyObject *number, uint64_t *scratch)
     if (bits_read(number, scratch, self->width) < 0) {
         return -1;
     }
-    const Py_ssize_t at = self->pooled;
-    int failed = sieve_put(self, 0);
+    const Py_ssize_t at = self->pool.count;
+    int failed = pool_put(&self->pool, 0);
     for (Py_ssize_t bit = 0; !failed && bit < self->width * ROW_BITS; bit++) {
         if (bits_has(scratch, bit)) {
-            failed = sieve_put(self, (int32_t)bit);
-            self->pool[at] += failed ? 0 : 1;
+            failed = pool_put(&self->pool, (int32_t)bit);
+            self->pool.numbers[at] += failed ? 0 : 1;
         }
     }
     return failed;
@@ -66,7 +49,7 @@ static int sieve_put_bits(Sieve *self, PyObject *number, uint64_t *scratch)
 
 static int sieve_put_demands(Sieve *self, Demands *demands, PyObject *rows, uint64_t *scratch)
 {
-    demands->first = (int32_t)self->pooled;
+    demands->first = (int32_t)self->pool.count;
     const Py_ssize_t count = PySequence_Size(rows);
     for (Py_ssize_t i = 0; i < count; i++) {
         PyObject *row = PySequence_GetItem(rows, i), *before, *behind, *beside;
@@ -140,7 +123,7 @@ static inline bool take(const int32_t **pool, const uint64_t *bits, bool any)
 static bool fits(const Sieve *self, const Demands *demands, const uint64_t *before, const uint64_t *behind,
                  const uint64_t *beside)
 {
-    const int32_t *pool = self->pool + demands->first;
+    const int32_t *pool = self->pool.numbers + demands->first;
     for (int32_t i = 0; i < demands->count; i++) {
         const bool left = take(&pool, before, false), right = take(&pool, behind, false), next = take(&pool, beside, true);
         if (left && right && next) {

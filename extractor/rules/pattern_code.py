@@ -32,7 +32,25 @@ AGAIN: Final = "_again"  # a group that is no field: what is repeated behind the
 
 # The stretch that a pattern took and those of its groups; (-1, -1) where one took nothing.
 Spans = tuple[tuple[int, int], ...]
-Look = Callable[[str, int], Spans | None]  # tries a pattern at a place of a type string; None where it does not fit
+
+
+class Look:
+    """Tries with `re` what `half` asks for. Twin of the patterns of `extractor.native.patterns`."""
+
+    def __init__(self, half: Half) -> None:
+        names = (None,) * (len(half.fields) + 1)
+        words = array(_WORD, half.words).tolist()
+        self._match = _ENGINE.compile(half.source, re.UNICODE, words, len(half.fields), {}, names).match
+
+    def spans(self, types: str, at: int) -> Spans | None:
+        """What it and its groups take from place `at` on; None where it does not fit there."""
+        found = self._match(types, at)
+        return None if found is None else cast("Spans", found.regs)
+
+    def end(self, types: str, at: int) -> int:
+        """Where what it takes from place `at` on ends; -1 where it does not fit there."""
+        found = self._match(types, at)
+        return -1 if found is None else cast("int", found.end())
 
 
 class Half(NamedTuple):
@@ -43,18 +61,6 @@ class Half(NamedTuple):
     words: bytes
     fields: list[str]
     program: Program | None
-
-    def look(self) -> Look:
-        """What tries it with `re`."""
-        names = (None,) * (len(self.fields) + 1)
-        words = array(_WORD, self.words).tolist()
-        match = _ENGINE.compile(self.source, re.UNICODE, words, len(self.fields), {}, names).match
-
-        def look(types: str, at: int) -> Spans | None:
-            found = match(types, at)
-            return None if found is None else cast("Spans", found.regs)
-
-        return look
 
     def groups(self) -> Mapping[str, tuple[int, ...]]:
         """The numbers of the groups that each field may stand in."""
