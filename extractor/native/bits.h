@@ -92,76 +92,50 @@ static inline int pool_put(Pool *pool, int32_t number)
 
 /* -- types ----------------------------------------------------------------------------------------------------------- */
 
-enum { PAGE = 256, PAGES = 0x110000 / PAGE };
-
-/* Characters that stand for types of segments, and their numbers: 0 for all that have none, 1 for the first. */
+/* Characters that stand for types of segments. They lie beside each other, so that a type has for its number the place of its
+   character among them, from 1 on; 0 is the number of all others. `edge`, where there is one, stands for what is no segment
+   and lies apart: its number is the last. */
 typedef struct {
-    int32_t *pages[PAGES];
-    int32_t count;
+    Py_UCS4 first;
+    Py_UCS4 last;
+    Py_UCS4 edge;
+    bool any;
+    bool edged;
 } Types;
 
-static inline int32_t types_number(const Types *types, Py_UCS4 c)
+/* How many numbers there are. */
+static inline size_t types_count(const Types *types)
 {
-    const int32_t *page = types->pages[c / PAGE];
-    return page == NULL ? 0 : page[c % PAGE];
+    return types->any ? (size_t)(types->last - types->first) + 3 : 2;
 }
 
-/* The number of the type that a string of one character stands for, a new one where it has none; -1 with an error. */
-static int32_t types_add(Types *types, PyObject *character)
+static inline size_t types_number(const Types *types, Py_UCS4 c)
 {
-    if (!PyUnicode_Check(character) || PyUnicode_GET_LENGTH(character) != 1) {
-        PyErr_SetString(PyExc_TypeError, "a type is a string of one character");
-        return -1;
+    if (types->any && c - types->first <= types->last - types->first) {
+        return c - types->first + 1;
     }
-    const Py_UCS4 c = PyUnicode_READ_CHAR(character, 0);
-    int32_t **page = &types->pages[c / PAGE];
-    if (*page == NULL && (*page = PyMem_Calloc(PAGE, sizeof(int32_t))) == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    if (!(*page)[c % PAGE]) {
-        (*page)[c % PAGE] = ++types->count;
-    }
-    return (*page)[c % PAGE];
+    return types->edged && c == types->edge ? types_count(types) - 1 : 0;
 }
 
-/* Give each key of a dict a number. */
+/* Take up the types that are keys of a dict, as strings of one character; -1 with an error. Their numbers hold once all are. */
 static inline int types_add_keys(Types *types, PyObject *dict)
 {
     PyObject *key, *value;
     Py_ssize_t at = 0;
     while (PyDict_Next(dict, &at, &key, &value)) {
-        if (types_add(types, key) < 0) {
+        if (!PyUnicode_Check(key) || PyUnicode_GET_LENGTH(key) != 1) {
+            PyErr_SetString(PyExc_TypeError, "a type is a string of one character");
             return -1;
         }
+        const Py_UCS4 c = PyUnicode_READ_CHAR(key, 0);
+        if (types->edged && c == types->edge) {
+            continue;
+        }
+        types->first = !types->any || c < types->first ? c : types->first;
+        types->last = !types->any || c > types->last ? c : types->last;
+        types->any = true;
     }
     return 0;
-}
-
-static inline void types_free(Types *types)
-{
-    for (int page = 0; page < PAGES; page++) {
-        PyMem_Free(types->pages[page]);
-    }
-}
-
-/* A row for each type, of the numbers that `dict` has for some; NULL with an error. */
-static inline uint64_t *types_rows(Types *types, PyObject *dict, Py_ssize_t width)
-{
-    uint64_t *rows = PyMem_Calloc((size_t)(types->count + 1) * (size_t)width, sizeof(uint64_t));
-    PyObject *key, *value;
-    Py_ssize_t at = 0;
-    if (rows == NULL) {
-        PyErr_NoMemory();
-    }
-    while (rows != NULL && PyDict_Next(dict, &at, &key, &value)) {
-        const int32_t type = types_number(types, PyUnicode_READ_CHAR(key, 0));
-        if (bits_read(value, rows + type * width, width) < 0) {
-            PyMem_Free(rows);
-            return NULL;
-        }
-    }
-    return rows;
 }
 
 /* Rows of which many types have the same: kept once each, so that those in use lie together. */
@@ -176,12 +150,12 @@ static inline void shared_free(Shared *shared)
     PyMem_Free(shared->rows);
 }
 
-/* As `types_rows`; -1 with an error. */
-static inline int shared_fill(Shared *shared, Types *types, PyObject *dict, Py_ssize_t width)
+/* A row for each type, of the numbers that `dict` has for some; -1 with an error. */
+static inline int shared_fill(Shared *shared, const Types *types, PyObject *dict, Py_ssize_t width)
 {
     PyObject *numbers = PyDict_New(), *key, *value; /* a row, as a number -> its number; that of none is 0 */
     Py_ssize_t at = 0;
-    shared->of = PyMem_Calloc((size_t)types->count + 1, sizeof(int32_t));
+    shared->of = PyMem_Calloc(types_count(types), sizeof(int32_t));
     shared->rows = PyMem_Calloc((size_t)(PyDict_GET_SIZE(dict) + 1) * (size_t)width, sizeof(uint64_t));
     int failed = numbers == NULL || shared->of == NULL || shared->rows == NULL;
     while (!failed && PyDict_Next(dict, &at, &key, &value)) {

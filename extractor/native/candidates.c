@@ -3,15 +3,21 @@
 #include "bits.h"
 #include "module.h"
 
+/* Of a type: where the patterns that it triggers begin in `lists`, and which rows it has. */
+typedef struct {
+    int32_t here;
+    int32_t before;
+    int32_t behind;
+} Kind;
+
 typedef struct {
     PyObject_HEAD
-    Types types;
-    int32_t edge;      /* the type beside the first and the last segment */
+    Types types;       /* their edge is what lies beside the first and the last segment */
     Py_ssize_t width;  /* of the rows over patterns */
     Py_ssize_t needed; /* of the rows over what patterns need */
-    Shared before;     /* by type: the patterns before whose trigger it can stand, and behind whose */
-    Shared behind;
-    int32_t *here;   /* by type: where the patterns that it triggers begin in `lists` */
+    Kind *kinds;     /* by type */
+    uint64_t *before; /* rows over patterns: before whose trigger a type can stand, and behind whose */
+    uint64_t *behind;
     int32_t *needs;  /* by pattern: where the bits that it needs begin there */
     Pool lists;      /* of patterns and of bits, each with -1 at its end */
     PyObject *asked; /* all of these bits, as a number: sentences meet more than patterns need */
@@ -22,14 +28,13 @@ typedef struct {
 static void candidates_dealloc(Candidates *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    types_free(&self->types);
     for (Py_ssize_t i = 0; self->numbers != NULL && i < self->patterns; i++) {
         Py_XDECREF(self->numbers[i]);
     }
     Py_XDECREF(self->asked);
-    shared_free(&self->before);
-    shared_free(&self->behind);
-    PyMem_Free(self->here);
+    PyMem_Free(self->kinds);
+    PyMem_Free(self->before);
+    PyMem_Free(self->behind);
     PyMem_Free(self->needs);
     PyMem_Free(self->lists.numbers);
     PyMem_Free(self->numbers);
@@ -63,32 +68,45 @@ static int candidates_fill_here(Candidates *self, PyObject *here, uint64_t *scra
         const int32_t list = told ? (int32_t)PyLong_AsLong(told) : candidates_put_bits(self, number, scratch, self->width);
         PyObject *place = PyLong_FromLong(list);
         failed = list < 0 || place == NULL || PyDict_SetItem(known, number, place) < 0;
-        self->here[types_number(&self->types, PyUnicode_READ_CHAR(type, 0))] = list;
+        self->kinds[types_number(&self->types, PyUnicode_READ_CHAR(type, 0))].here = list;
         Py_XDECREF(place);
     }
     Py_XDECREF(known);
     return failed ? -1 : 0;
 }
 
-static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, PyObject *behind, PyObject *patterns, PyObject *edge)
+/* Fill the rows of each type, on both sides of a trigger. */
+static int candidates_fill_beside(Candidates *self, PyObject *before, PyObject *behind)
+{
+    Shared left = {NULL, NULL}, right = {NULL, NULL};
+    const int failed = shared_fill(&left, &self->types, before, self->width) < 0 ||
+                       shared_fill(&right, &self->types, behind, self->width) < 0;
+    for (size_t i = 0; !failed && i < types_count(&self->types); i++) {
+        self->kinds[i].before = left.of[i];
+        self->kinds[i].behind = right.of[i];
+    }
+    PyMem_Free(left.of);
+    PyMem_Free(right.of);
+    self->before = left.rows;
+    self->behind = right.rows;
+    return failed ? -1 : 0;
+}
+
+static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, PyObject *behind, PyObject *patterns)
 {
     if (types_add_keys(&self->types, here) < 0 || types_add_keys(&self->types, before) < 0 ||
-        types_add_keys(&self->types, behind) < 0 || (self->edge = types_add(&self->types, edge)) < 0) {
-        return -1;
-    }
-    if (shared_fill(&self->before, &self->types, before, self->width) < 0 ||
-        shared_fill(&self->behind, &self->types, behind, self->width) < 0) {
+        types_add_keys(&self->types, behind) < 0) {
         return -1;
     }
     uint64_t *scratch = PyMem_Calloc((size_t)(self->width + self->needed), sizeof(uint64_t));
-    self->here = PyMem_Calloc((size_t)self->types.count + 1, sizeof(int32_t));
+    self->kinds = PyMem_Calloc(types_count(&self->types), sizeof(Kind));
     self->needs = PyMem_Calloc((size_t)self->patterns + 1, sizeof(int32_t));
     self->numbers = PyMem_Calloc((size_t)self->patterns + 1, sizeof(PyObject *));
-    int failed = scratch == NULL || self->here == NULL || self->needs == NULL || self->numbers == NULL;
+    int failed = scratch == NULL || self->kinds == NULL || self->needs == NULL || self->numbers == NULL;
     if (failed) {
         PyErr_NoMemory();
     }
-    failed = failed || candidates_fill_here(self, here, scratch) < 0;
+    failed = failed || candidates_fill_beside(self, before, behind) < 0 || candidates_fill_here(self, here, scratch) < 0;
     for (Py_ssize_t i = 0; !failed && i < self->patterns; i++) {
         PyObject *number, *needs;
         failed = !PyArg_ParseTuple(PyList_GET_ITEM(patterns, i), "OO", &number, &needs) ||
@@ -118,7 +136,9 @@ static PyObject *candidates_new(PyTypeObject *type, PyObject *args, PyObject *kw
     self->width = bits_width(self->patterns);
     self->needed = bits_width(bits);
     self->asked = bits_all(self->needed);
-    if (self->asked == NULL || candidates_fill(self, here, before, behind, patterns, edge) < 0) {
+    self->types.edge = PyUnicode_GET_LENGTH(edge) == 1 ? PyUnicode_READ_CHAR(edge, 0) : 0;
+    self->types.edged = true;
+    if (self->asked == NULL || candidates_fill(self, here, before, behind, patterns) < 0) {
         Py_CLEAR(self);
     }
     return (PyObject *)self;
@@ -146,13 +166,12 @@ static inline bool is_met(const int32_t *bits, const uint64_t *met)
 }
 
 /* Add the patterns that can fit at a place, between the types `last` and `next`. */
-static int candidates_at(const Candidates *self, PyObject *out, Py_ssize_t at, int32_t last, int32_t type, int32_t next,
+static int candidates_at(const Candidates *self, PyObject *out, Py_ssize_t at, const Kind *last, const Kind *kind, const Kind *next,
                          const uint64_t *met)
 {
-    const uint64_t *before = self->before.rows + self->before.of[last] * self->width,
-                   *behind = self->behind.rows + self->behind.of[next] * self->width;
+    const uint64_t *before = self->before + last->before * self->width, *behind = self->behind + next->behind * self->width;
     PyObject *told = NULL; /* a pattern with several openings is told once */
-    for (const int32_t *pattern = self->lists.numbers + self->here[type]; *pattern >= 0; pattern++) {
+    for (const int32_t *pattern = self->lists.numbers + kind->here; *pattern >= 0; pattern++) {
         if (bits_has(before, *pattern) && bits_has(behind, *pattern) && self->numbers[*pattern] != told &&
             is_met(self->lists.numbers + self->needs[*pattern], met)) {
             told = self->numbers[*pattern];
@@ -180,15 +199,21 @@ static PyObject *candidates_of(Candidates *self, PyObject *const *args, Py_ssize
         const int kind = PyUnicode_KIND(text);
         const void *data = PyUnicode_DATA(text);
         const Py_ssize_t count = PyUnicode_GET_LENGTH(text);
-        int32_t last = self->edge, type = count ? types_number(&self->types, PyUnicode_READ(kind, data, 0)) : 0;
+        const Kind *edge = self->kinds + types_count(&self->types) - 1, *last = edge, *here = edge;
+        if (count) {
+            here = self->kinds + types_number(&self->types, PyUnicode_READ(kind, data, 0));
+        }
         out = PyList_New(0);
         for (Py_ssize_t at = 0; out != NULL && at < count; at++) {
-            const int32_t next = at + 1 < count ? types_number(&self->types, PyUnicode_READ(kind, data, at + 1)) : self->edge;
-            if (self->here[type] && candidates_at(self, out, at, last, type, next, met) < 0) {
+            const Kind *next = edge;
+            if (at + 1 < count) {
+                next = self->kinds + types_number(&self->types, PyUnicode_READ(kind, data, at + 1));
+            }
+            if (here->here && candidates_at(self, out, at, last, here, next, met) < 0) {
                 Py_CLEAR(out);
             }
-            last = type;
-            type = next;
+            last = here;
+            here = next;
         }
     }
     Py_XDECREF(asked);

@@ -3,28 +3,29 @@
 #include "bits.h"
 #include "module.h"
 
-/* Where the demands of a type begin in `pool`, and how many there are. Of each: how many bits must be met before the trigger,
-   and these; how many behind it, and these; how many right behind it, any of which will do, and these. */
+/* Of a type: which row of what it meets it has; where its demands begin in `pool`, and how many there are. Of each: how many
+   bits must be met before the trigger, and these; how many behind it, and these; how many right behind it, any of which will
+   do, and these. */
 typedef struct {
+    int32_t meets;
     int32_t first;
     int32_t count;
-} Demands;
+} Kind;
 
 typedef struct {
     PyObject_HEAD
     Types types;
     Py_ssize_t width;
-    uint64_t *meets; /* by type, a row of what it meets */
-    Demands *demands;
+    Kind *kinds;     /* by type */
+    uint64_t *meets; /* rows of what types meet */
     Pool pool;
 } Sieve;
 
 static void sieve_dealloc(Sieve *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    types_free(&self->types);
+    PyMem_Free(self->kinds);
     PyMem_Free(self->meets);
-    PyMem_Free(self->demands);
     PyMem_Free(self->pool.numbers);
     type->tp_free((PyObject *)self);
     Py_DECREF(type);
@@ -47,9 +48,9 @@ static int sieve_put_bits(Sieve *self, PyObject *number, uint64_t *scratch)
     return failed;
 }
 
-static int sieve_put_demands(Sieve *self, Demands *demands, PyObject *rows, uint64_t *scratch)
+static int sieve_put_demands(Sieve *self, Kind *kind, PyObject *rows, uint64_t *scratch)
 {
-    demands->first = (int32_t)self->pool.count;
+    kind->first = (int32_t)self->pool.count;
     const Py_ssize_t count = PySequence_Size(rows);
     for (Py_ssize_t i = 0; i < count; i++) {
         PyObject *row = PySequence_GetItem(rows, i), *before, *behind, *beside;
@@ -61,7 +62,7 @@ static int sieve_put_demands(Sieve *self, Demands *demands, PyObject *rows, uint
             return -1;
         }
     }
-    demands->count = (int32_t)count;
+    kind->count = (int32_t)count;
     return count < 0 ? -1 : 0;
 }
 
@@ -71,17 +72,23 @@ static int sieve_fill(Sieve *self, PyObject *bits, PyObject *of)
         return -1;
     }
     uint64_t *scratch = PyMem_Calloc((size_t)self->width, sizeof(uint64_t));
-    self->demands = PyMem_Calloc((size_t)self->types.count + 1, sizeof(Demands));
-    self->meets = types_rows(&self->types, bits, self->width);
-    int failed = scratch == NULL || self->demands == NULL || self->meets == NULL;
-    if (failed && !PyErr_Occurred()) {
+    self->kinds = PyMem_Calloc(types_count(&self->types), sizeof(Kind));
+    int failed = scratch == NULL || self->kinds == NULL;
+    if (failed) {
         PyErr_NoMemory();
     }
+    Shared meets = {NULL, NULL};
+    failed = failed || shared_fill(&meets, &self->types, bits, self->width) < 0;
+    for (size_t i = 0; !failed && i < types_count(&self->types); i++) {
+        self->kinds[i].meets = meets.of[i];
+    }
+    PyMem_Free(meets.of);
+    self->meets = meets.rows;
     PyObject *code, *rows;
     Py_ssize_t at = 0;
     while (!failed && PyDict_Next(of, &at, &code, &rows)) {
-        Demands *demands = &self->demands[types_number(&self->types, PyUnicode_READ_CHAR(code, 0))];
-        failed = sieve_put_demands(self, demands, rows, scratch) < 0;
+        Kind *kind = &self->kinds[types_number(&self->types, PyUnicode_READ_CHAR(code, 0))];
+        failed = sieve_put_demands(self, kind, rows, scratch) < 0;
     }
     PyMem_Free(scratch);
     return failed ? -1 : 0;
@@ -106,26 +113,34 @@ static PyObject *sieve_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     return (PyObject *)self;
 }
 
-/* Step over a list of bits in the pool; whether `bits` has all of them, or, with `any`, one of them or none is asked for. */
-static inline bool take(const int32_t **pool, const uint64_t *bits, bool any)
+/* Step over a list of bits in the pool; whether `bits` has all of them. */
+static inline bool take_all(const int32_t **pool, const uint64_t *bits)
 {
-    const int32_t count = *(*pool)++;
-    bool all = true, some = count == 0;
-    for (int32_t i = 0; i < count; i++) {
-        const bool met = bits != NULL && bits_has(bits, (*pool)[i]);
-        all = all && met;
-        some = some || met;
+    const int32_t *next = *pool + 1, *end = next + **pool;
+    *pool = end;
+    while (next < end && bits_has(bits, *next)) {
+        next++;
     }
-    *pool += count;
-    return any ? some : all;
+    return next == end;
 }
 
-static bool fits(const Sieve *self, const Demands *demands, const uint64_t *before, const uint64_t *behind,
-                 const uint64_t *beside)
+/* The same, whether `bits` has one of them or none is asked for; NULL has none. */
+static inline bool take_any(const int32_t **pool, const uint64_t *bits)
 {
-    const int32_t *pool = self->pool.numbers + demands->first;
-    for (int32_t i = 0; i < demands->count; i++) {
-        const bool left = take(&pool, before, false), right = take(&pool, behind, false), next = take(&pool, beside, true);
+    const int32_t *next = *pool + 1, *end = next + **pool;
+    const bool free = next == end;
+    *pool = end;
+    while (bits != NULL && next < end && !bits_has(bits, *next)) {
+        next++;
+    }
+    return free || (bits != NULL && next < end);
+}
+
+static bool fits(const Sieve *self, const Kind *kind, const uint64_t *before, const uint64_t *behind, const uint64_t *beside)
+{
+    const int32_t *pool = self->pool.numbers + kind->first;
+    for (int32_t i = 0; i < kind->count; i++) {
+        const bool left = take_all(&pool, before), right = take_all(&pool, behind), next = take_any(&pool, beside);
         if (left && right && next) {
             return true;
         }
@@ -149,32 +164,31 @@ static PyObject *sieve_met(Sieve *self, PyObject *text)
     const int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
     const Py_ssize_t count = PyUnicode_GET_LENGTH(text), width = self->width;
-    int32_t *types = PyMem_Malloc(((size_t)count + 1) * sizeof(int32_t));
+    const Kind **kinds = PyMem_Malloc(((size_t)count + 1) * sizeof(Kind *));
     /* What all segments before a place meet together; and for each place, and past the end, all from there on. */
     uint64_t *before = PyMem_Calloc(((size_t)count + 2) * (size_t)width, sizeof(uint64_t)), *from = before + width;
     PyObject *out = NULL;
-    if (types == NULL || before == NULL) {
+    if (kinds == NULL || before == NULL) {
         PyErr_NoMemory();
     }
     else {
         bool asked = false, fit = false;
         for (Py_ssize_t at = 0; at < count; at++) {
-            types[at] = types_number(&self->types, PyUnicode_READ(kind, data, at));
-            asked = asked || self->demands[types[at]].count;
+            kinds[at] = self->kinds + types_number(&self->types, PyUnicode_READ(kind, data, at));
+            asked = asked || kinds[at]->count;
         }
         for (Py_ssize_t at = count - 1; asked && at >= 0; at--) {
             memcpy(from + at * width, from + (at + 1) * width, (size_t)width * sizeof(uint64_t));
-            unite(from + at * width, self->meets + types[at] * width, width);
+            unite(from + at * width, self->meets + kinds[at]->meets * width, width);
         }
         for (Py_ssize_t at = 0; asked && !fit && at < count; at++) {
-            const Demands *demands = &self->demands[types[at]];
-            fit = demands->count && fits(self, demands, before, from + (at + 1) * width,
-                                         at + 1 < count ? self->meets + types[at + 1] * width : NULL);
-            unite(before, self->meets + types[at] * width, width);
+            fit = kinds[at]->count && fits(self, kinds[at], before, from + (at + 1) * width,
+                                           at + 1 < count ? self->meets + kinds[at + 1]->meets * width : NULL);
+            unite(before, self->meets + kinds[at]->meets * width, width);
         }
         out = fit ? bits_number(from, width) : Py_NewRef(Py_None);
     }
-    PyMem_Free(types);
+    PyMem_Free(kinds);
     PyMem_Free(before);
     return out;
 }
