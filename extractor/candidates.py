@@ -47,17 +47,17 @@ class Candidates:
             width = max((needs.bit_length() for _, needs in patterns), default=0)
             self._native = made.Candidates(self._here, before, behind, patterns, EDGE, width).of
 
-    def of(self, chars: Sequence[str], types: str, met: Needs) -> list[Candidate]:
-        """The places of a sentence at which patterns can fit, by place. `chars` are the characters of `types`, `met`
-        the bits of what the sentence meets."""
-        return self._of(chars, met) if self._native is None else self._native(types, met)
+    def of(self, types: str, met: Needs) -> list[Candidate]:
+        """The places of a sentence at which patterns can fit, by place; `met` are the bits of what the sentence
+        meets."""
+        return self._of(types, met) if self._native is None else self._native(types, met)
 
-    def _of(self, chars: Sequence[str], met: Needs) -> list[Candidate]:
-        here, beside, last, lacking = self._here, self._beside, len(chars) - 1, ~met
+    def _of(self, types: str, met: Needs) -> list[Candidate]:
+        here, beside, last, lacking = self._here, self._beside, len(types) - 1, ~met
         found: list[Candidate] = []
-        for at in [at for at, char in enumerate(chars) if char in here]:
-            bits = here[chars[at]] & beside[chars[at - 1] if at else EDGE][0]
-            bits &= beside[chars[at + 1] if at < last else EDGE][1]
+        for at in [at for at, char in enumerate(types) if char in here]:
+            bits = here[types[at]] & beside[types[at - 1] if at else EDGE][0]
+            bits &= beside[types[at + 1] if at < last else EDGE][1]
             if bits:
                 rows = self._rows.get(bits)
                 for number, needed in self._told(bits) if rows is None else rows:

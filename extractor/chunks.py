@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial, reduce
 from operator import or_
+from typing import Final
 
 from extractor.candidates import Candidate, Candidates
 from extractor.rules.late import Late
 from extractor.rules.ruleset import Beside, CompiledChunk, Needs
 from extractor.sentence import Sentence
 from extractor.type_pattern import TypePattern, prepare
+
+_LENGTH: Final = 512  # segments of nearly all sentences
 
 Span = tuple[int, int]
 Fields = Mapping[str, tuple[Span, ...]]
@@ -30,7 +33,6 @@ class Layer:
     # No dataclass: of these mypyc leaves `__init__` to Python.
     def __init__(self, met: int, reader: Callable[[int, int], Fields]) -> None:
         self.types = ""
-        self.chars: list[str] = []  # those of `types`, as in `Sentence`
         self.firsts: list[int] = []
         self.lasts: list[int] = []
         self.met = met
@@ -75,6 +77,7 @@ class Chunker:
         numbers = [number for number, chunk in enumerate(self._chunks) for _ in chunk.openings]
         self._candidates = Candidates(openers, seconds, numbers, self._needs)
         self._patterns: dict[int, TypePattern] = {}
+        self._places = list(range(_LENGTH))  # slices of it are what sentences begin with
 
     def _needs(self, number: int) -> Needs:
         return self._chunks[number].needs
@@ -100,33 +103,36 @@ class Chunker:
     def fold(self, sentence: Sentence, met: int | None = None) -> Layer:
         """The layer of `sentence`: at each place the first chunk that fits, then on behind it. `met` is what its
         segments meet together, where that is known."""
-        types, chars = sentence.types, sentence.chars
+        types = sentence.types
         if met is None:
-            met = reduce(or_, map(self._meets.__getitem__, frozenset(chars)), 0)
-        count = len(chars)
+            met = reduce(or_, map(self._meets.__getitem__, frozenset(types)), 0)
+        count = len(types)
         layer = Layer(met, partial(self._fields, types))
-        out, firsts, lasts = layer.chars, layer.firsts, layer.lasts
+        places = self._places
+        if count >= len(places):
+            places = self._places = list(range(count + 1))  # a new one: another thread may be at work with the old
+        written: list[str] = []
+        firsts, lasts = layer.firsts, layer.lasts
         done = 0  # segments taken over
-        for at, number in self._candidates.of(chars, types, met):
+        for at, number in self._candidates.of(types, met):
             if at < done:
                 continue  # within a chunk
             end = self._pattern(number).end(types, at)
             if end > at:
                 chunk = self._chunks[number]
-                out += chars[done:at]
-                firsts += range(done, at + 1)
-                lasts += range(done + 1, at + 1)
+                firsts += places[done : at + 1]
+                lasts += places[done + 1 : at + 1]
                 lasts.append(end)
                 place = len(firsts) - 1
                 layer.matches[place] = number, at
                 layer.names[place] = chunk.name
                 code = self._codes[chunk.set_index]
-                out.append(code)
+                written.append(types[done:at])
+                written.append(code)
                 # What lies within the chunk counts as well: the needs only tell what is not worth a try.
                 layer.met |= self._meets[code]
                 done = end
-        out += chars[done:]
-        firsts += range(done, count)
-        lasts += range(done + 1, count + 1)
-        layer.types = "".join(out)
+        firsts += places[done:count]
+        lasts += places[done + 1 : count + 1]
+        layer.types = types if done == 0 else "".join([*written, types[done:]])
         return layer

@@ -7,25 +7,29 @@ the form. An event is still in terms of segments of its sentence; `event_records
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from extractor.chunks import Layer
 from extractor.match import Match, Matcher, Span
 from extractor.rules.ruleset import Form
 from extractor.sentence import Sentence, SentenceReader
 
+Roles = Mapping[str, tuple[Span, ...]]
 
-@dataclass(slots=True, eq=False, repr=False)
+
 class Event:
     """One event as matched. `span` is the word that tells of it; `roles` are the captures of its rule."""
 
-    match: Match
-    span: Span
-    kind: str
-    form: str | None
-    method: str | None
-    definite: bool
-    roles: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(
+        self, match: Match, kind: str, form: str | None, method: str | None, roles: Roles, *, definite: bool
+    ) -> None:
+        self.match = match
+        self.span: Span = (match.at, match.at + 1)
+        self.kind = kind
+        self.form = form
+        self.method = method
+        self.definite = definite
+        self.roles = roles
 
 
 class EventReader:
@@ -74,7 +78,7 @@ class EventReader:
             definite = definite or "def" in reading.atoms
         shapes = self._roles[kind]
         roles = {name: spans for name, spans in match.captures.items() if shapes.get(name)}
-        return Event(match, (match.at, match.at + 1), kind, form, method, definite, roles)
+        return Event(match, kind, form, method, roles, definite=definite)
 
 
 def settle(matches: Iterable[Match]) -> list[Match]:

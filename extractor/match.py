@@ -68,7 +68,7 @@ class RuleIndex:
         for."""
         found = layer.fitting
         if found is None:
-            found = layer.fitting = self._candidates.of(layer.chars, layer.types, layer.met)
+            found = layer.fitting = self._candidates.of(layer.types, layer.met)
         return found
 
     def pattern(self, number: int) -> TypePattern:

@@ -328,13 +328,14 @@ class DocumentReader:
         return []
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Read:
-    number: int
-    sentence: Sentence
-    layer: Layer
-    attributions: list[Attribution] | None = None
-    agents: list[Match] | None = None
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(self, number: int, sentence: Sentence, layer: Layer) -> None:
+        self.number = number
+        self.sentence = sentence
+        self.layer = layer
+        self.attributions: list[Attribution] | None = None
+        self.agents: list[Match] | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)

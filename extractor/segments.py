@@ -14,9 +14,9 @@ from extractor.word import Word, WordReader
 BITS: Final = 4
 
 # The tokens of a sentence; of each of its segments the word, the reading set, where it begins and stops (the number of
-# a token, BITS up, and letters of it to skip below, for a stop none: the end of the token) and the character of its
-# type; and the segments with which a quantity can begin.
-Segments = tuple[list[str], list[str], list[int], list[int], list[int], list[str], list[int]]
+# a token, BITS up, and letters of it to skip below, for a stop none: the end of the token); the types of all, each a
+# character; and the segments with which a quantity can begin.
+Segments = tuple[list[str], list[str], list[int], list[int], list[int], str, list[int]]
 
 
 class Segmenter:
@@ -78,7 +78,7 @@ class Segmenter:
             stops.append(last)
         starts = self._starts
         numeric = [at for at, word in enumerate(words) if word in starts or word[0].isdigit()]
-        return tokens, words, sets, begins, stops, list(map(self._lexicon.codes.__getitem__, sets)), numeric
+        return tokens, words, sets, begins, stops, "".join(map(self._lexicon.codes.__getitem__, sets)), numeric
 
     def _phrase(self, word: str, sizes: Sizes, tokens: Sequence[str], at: int) -> tuple[int, int]:
         """Reading set of the longest listed phrase that `word`, what is left of token `at`, begins, and its tokens

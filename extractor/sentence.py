@@ -33,8 +33,7 @@ class Sentence:
         self.sets: list[int] = segments[2]
         self.begins: list[int] = segments[3]
         self.stops: list[int] = segments[4]
-        self.chars: list[str] = segments[5]  # those of `types`, each the one string that the lexicon has of it
-        self.types = ""
+        self.types: str = segments[5]
         self.quantities: dict[int, Quantity] = {}
         self._offsets: tuple[list[int], list[int]] | None = None
         self.every_atom: list[frozenset[str]] | None = None  # as `SentenceReader.every_atom` has worked them out
@@ -191,7 +190,6 @@ class SentenceReader:
         numeric = segments[6]
         if numeric:
             self._quantify(out, numeric)
-        out.types = "".join(out.chars)
         return out
 
     def _quantify(self, out: Sentence, numeric: list[int]) -> None:
@@ -211,8 +209,9 @@ class SentenceReader:
         if not found:
             return
         named = self._lexicon.named
-        sets, begins, stops, chars = out.sets, out.begins, out.stops, out.chars
-        out.words, out.sets, out.begins, out.stops, out.chars = [], [], [], [], []
+        sets, begins, stops, types = out.sets, out.begins, out.stops, out.types
+        out.words, out.sets, out.begins, out.stops = [], [], [], []
+        written: list[str] = []
         at = 0
         for quantity in found:
             start, end = quantity.start, quantity.end
@@ -220,13 +219,13 @@ class SentenceReader:
             out.sets += sets[at:start]
             out.begins += begins[at:start]
             out.stops += stops[at:start]
-            out.chars += chars[at:start]
+            written.append(types[at:start])
             partitive = "partitive" if words[end - 1] == self._numbers.origin else ""
             out.quantities[len(out.words)] = quantity
             out.words.append(" ".join(words[start:end]))
             index = named[f"quantity:{quantity.kind}{'def' if quantity.definite else partitive}"]
             out.sets.append(index)
-            out.chars.append(self._lexicon.codes[index])
+            written.append(self._lexicon.codes[index])
             out.begins.append(begins[start])
             out.stops.append(stops[end - 1])
             at = end
@@ -234,4 +233,5 @@ class SentenceReader:
         out.sets += sets[at:]
         out.begins += begins[at:]
         out.stops += stops[at:]
-        out.chars += chars[at:]
+        written.append(types[at:])
+        out.types = "".join(written)

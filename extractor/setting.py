@@ -7,7 +7,6 @@ shortly before it or of the lead, a place last of all that of the dateline. Each
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Set
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -29,14 +28,15 @@ _LEAD: Final = 3  # sentences that open a text: its title and the first two
 _FAR: Final = 6  # sentences behind which a text may have turned to other events than those of its lead
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Scene:
     """A sentence with the places and times that it names. Segments before `opens` are a dateline."""
 
-    sentence: Sentence
-    places: list[PlaceMention]
-    opens: int
-    times: list[TimeMention] | None = None  # read when first asked for
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(self, sentence: Sentence, places: list[PlaceMention], opens: int) -> None:
+        self.sentence = sentence
+        self.places = places
+        self.opens = opens
+        self.times: list[TimeMention] | None = None  # read when first asked for
 
 
 def _is_news(record: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ at a fraction of the cost of reading them on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import accumulate
 from operator import or_
 
@@ -31,21 +31,21 @@ class Sieve:
     def met(self, sentence: Sentence) -> int | None:
         """What the segments of a sentence meet together, as bits of `Demands.bits`; None where no rule could match in
         it."""
-        return self._met(sentence.chars) if self._native is None else self._native(sentence.types)
+        return self._met(sentence.types) if self._native is None else self._native(sentence.types)
 
-    def _met(self, chars: Sequence[str]) -> int | None:
+    def _met(self, types: str) -> int | None:
         of = self._of
-        triggers = [at for at, char in enumerate(chars) if char in of]
+        triggers = [at for at, char in enumerate(types) if char in of]
         if not triggers:
             return None
-        holds = list(map(self._meets, chars))
-        last = len(chars) - 1
+        holds = list(map(self._meets, types))
+        last = len(types) - 1
         # What all segments before a place, and all behind it, meet together.
         before = list(accumulate(holds, or_, initial=0))
         behind: list[int] | None = None  # worked out when a rule asks for it
         for at in triggers:
             next_to = holds[at + 1] if at < last else 0
-            for left, right, neighbour in of[chars[at]]:
+            for left, right, neighbour in of[types[at]]:
                 if (neighbour and not neighbour & next_to) or left & before[at] != left:
                     continue
                 if right:

@@ -7,9 +7,11 @@ import shlex
 import subprocess
 import sys
 import sysconfig
+from array import array
 from collections.abc import Callable
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,11 +23,16 @@ from hypothesis import strategies as st
 from extractor import Extractor
 from extractor.candidates import Candidates
 from extractor.gate import SentenceGate
+from extractor.rules.pattern_code import Look, encode
+from extractor.rules.pattern_program import Operation
+from extractor.rules.piece import Piece
 from extractor.rules.ruleset import EDGE
 from extractor.segments import Segmenter
 from extractor.sieve import Sieve
 from extractor.text import fold as folding
 from extractor.text import furniture, tokens
+from extractor.type_pattern import TypePattern
+from tests import test_type_pattern as pieces
 from tools import compiled
 
 pytestmark = [
@@ -232,14 +239,14 @@ def test_the_sieve_and_the_candidates_tell_alike(load: Load, shipped: Extractor,
         read = shipped.tools.reader.read(sentence, 0, len(sentence))
         for types in (read.types, read.types[::-1], read.types + "ق", read.types[:1]):
             holds = sieve.met(types)
-            assert holds == pure._met([*types]) if "ق" not in types else True
+            assert holds == pure._met(types) if "ق" not in types else True
             met += holds is not None
             every = (1 << width) - 1
             for bits in (holds or 0, every):
                 found = made.of(types, bits)
                 known = [c for c in types if c != "ق"]
                 if len(known) == len(types):
-                    assert found == candidates.of(known, types, bits)
+                    assert found == candidates.of(types, bits)
                 some += len(found)
     assert met > 100
     assert some > 1000
@@ -252,7 +259,82 @@ def test_several_openings_of_one_chunk_are_one_candidate(load: Load) -> None:
     made = load("candidates").Candidates(here, before, behind, patterns, EDGE, 2)
     pure = Candidates(here, beside, [0, 0, 1], {0: 0, 1: 0b10}.__getitem__)
     for met, expected in ((0b01, [(0, 0)]), (0b11, [(0, 0), (0, 1), (1, 1)])):
-        assert made.of("ab", met) == pure.of(["a", "b"], "ab", met) == expected
+        assert made.of("ab", met) == pure.of("ab", met) == expected
+
+
+def test_marks_that_are_removed_are_placed_alike(load: Load) -> None:
+    letters = load("letters").Letters(folding._TABLE, folding._EXPANDED, "")
+
+    @MANY
+    @given(TEXTS)
+    def check(text: str) -> None:
+        assert letters.marks(text) == folding.marks(text)
+
+    check()
+
+
+def test_patterns_take_what_re_takes(load: Load) -> None:
+    native = load("patterns")
+
+    @settings(MANY, max_examples=1500)
+    @given(pieces.PIECES, pieces.PIECES, pieces.TYPES)
+    def check(left: Piece, right: Piece, types: str) -> None:
+        halves = pieces.pattern(left, right).halves()
+        programs = [half.program for half in halves]
+        assert None not in programs
+        for half, made in zip(halves, native.patterns(programs), strict=True):
+            look = Look(half)
+            for at in range(len(types) + 1):
+                assert made.spans(types, at) == look.spans(types, at)
+                assert made.end(types, at) == look.end(types, at)
+
+    check()
+
+
+@pytest.mark.parametrize("pattern", [r"[^a]*a", r"[^ab]?b$", r"^(?:[^a]b|c)*(?!d)", r"(a{2,3})(?:b|[^c]){0,2}"])
+def test_patterns_of_what_is_not_in_a_set_take_what_re_takes(load: Load, pattern: str) -> None:
+    (half,) = TypePattern(encode(pattern, pattern, "", repeated=False), ()).halves()
+    (made,) = load("patterns").patterns([half.program])
+    for size in range(6):
+        for letters in product("abcxé😀", repeat=size):
+            types = "".join(letters)
+            assert made.spans(types, 0) == Look(half).spans(types, 0)
+
+
+def test_the_shipped_patterns_take_what_re_takes(load: Load, shipped: Extractor, sentences: list[str]) -> None:
+    rules = shipped.rules
+    sides = [TypePattern(rule.pattern.code, rule.pattern.fields).halves() for rule in rules.rules]
+    sides += [TypePattern(chunk.code, chunk.fields).halves() for chunk in rules.chunks]
+    halves = [half for both in sides for half in both]
+    made = iter(load("patterns").patterns([half.program for half in halves]))
+    looks = [[(Look(half), next(made)) for half in both] for both in sides]
+    needs = [rule.pattern.needs for rule in rules.rules]
+    candidates = Candidates(rules.triggers, rules.neighbours, range(len(needs)), needs.__getitem__)
+    fit = 0
+    for sentence in sentences:
+        types = shipped.tools.reader.read(sentence, 0, len(sentence)).types
+        tried = candidates.of(types, -1) + [
+            (at, number) for at in range(0, len(types), 9) for number in range(len(looks))
+        ]
+        for at, number in tried:
+            for back, (look, pattern) in enumerate(looks[number]):
+                read, place = (types[::-1], len(types) - at) if back else (types, at)
+                taken = look.spans(read, place)
+                assert pattern.spans(read, place) == taken
+                fit += taken is not None
+    assert fit > 1000
+
+
+def test_a_pattern_that_goes_back_far_asks_for_more_memory(load: Load) -> None:
+    (half,) = TypePattern(encode("(?:a|b)*c", "(?:a|b)*c", "", repeated=False), ()).halves()
+    (made,) = load("patterns").patterns([half.program])
+    types = "ab" * 50_000
+    assert made.end(types + "c", 0) == len(types) + 1
+    assert made.end(types, 0) == -1
+
+
+def _program(words: list[int], sets: tuple[Any, ...] = (), groups: int = 1, registers: int = 2) -> list[Any]:
+    return [(array("I", words).tobytes(), sets, groups, registers)]
 
 
 def _read_as(segments: Any, **fields: Any) -> Any:
@@ -293,7 +375,25 @@ def _read_as(segments: Any, **fields: Any) -> Any:
         ("sieve", lambda m: m.Sieve({"a": 1}, {"a": [(0, 0)]}, 1)),
         ("candidates", lambda m: m.Candidates({"a": 1}, {}, {}, [(0, -1)], EDGE, 1)),
         ("candidates", lambda m: m.Candidates({"a": 2**99}, {}, {}, [(0, 1)], EDGE, 1)),
+        ("candidates", lambda m: m.Candidates({"a": 2}, {}, {}, [(0, 1)], EDGE, 1)),
         ("candidates", lambda m: m.Candidates({}, {}, {}, [], EDGE, 1).of("a", "b")),
+        ("letters", lambda m: m.Letters({}, "", "").marks(None)),
+        ("patterns", lambda m: m.patterns(None)),
+        ("patterns", lambda m: m.patterns([3])),
+        ("patterns", lambda m: m.patterns(_program([]))),
+        ("patterns", lambda m: m.patterns(_program([99]))),
+        ("patterns", lambda m: m.patterns(_program([Operation.TAKE]))),
+        ("patterns", lambda m: m.patterns(_program([Operation.TAKE | 1 << 8, Operation.MATCH]))),
+        ("patterns", lambda m: m.patterns(_program([Operation.JUMP | 9 << 8, Operation.MATCH]))),
+        ("patterns", lambda m: m.patterns(_program([Operation.TRY, 1, Operation.MATCH]))),
+        ("patterns", lambda m: m.patterns(_program([Operation.SAVE | 2 << 8, Operation.MATCH]))),
+        ("patterns", lambda m: m.patterns(_program([Operation.MATCH], groups=0))),
+        ("patterns", lambda m: m.patterns(_program([Operation.MATCH], registers=1))),
+        ("patterns", lambda m: m.patterns(_program([Operation.MATCH], (3,)))),
+        ("patterns", lambda m: m.patterns(_program([Operation.MATCH], ("ba",)))),
+        ("patterns", lambda m: m.patterns(_program([Operation.MATCH]))[0].spans("a", 2)),
+        ("patterns", lambda m: m.patterns(_program([Operation.MATCH]))[0].end(b"a", 0)),
+        ("patterns", lambda m: m.Pattern()),
     ],
 )
 def test_what_makes_no_sense_is_an_error_and_nothing_worse(load: Load, name: str, call: Callable[[Any], Any]) -> None:

@@ -12,7 +12,6 @@ present). A cue with `through = "light"` reaches over words of class `light` and
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
 from extractor.context.background import names_an_act, reported
@@ -33,10 +32,10 @@ _ADJUNCT: Final = frozenset(["in", "prep_b", "cause_of"])
 _CARRIERS: Final = frozenset(["let_go", "grip_light", "transparent"])
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Assertion:
     """Polarity and certainty with the segments of the cues that decided them."""
 
+    # No dataclass: of these mypyc leaves `__init__` to Python.
     polarity: str = "affirmed"
     polarity_cue: int | None = None
     certainty: str = "stated"
@@ -56,15 +55,16 @@ class Assertion:
             self.background, self.background_cue = True, at
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Walk:
     """What a walk back from a trigger has met so far, and `facts`, what cues may need of the trigger."""
 
-    facts: frozenset[str]
-    found: Assertion
     light: bool = True  # small words alone
     realized: bool = False  # a word of result: what follows it has happened
     joined: bool = False  # an "and" stands right before the trigger
+
+    def __init__(self, facts: frozenset[str], found: Assertion) -> None:
+        self.facts = facts
+        self.found = found
 
     def cues(self, readings: ReadingSet, kinds: frozenset[str], at: int, distance: int) -> None:
         """Take into account those of the cues at `at` that are of `kinds` and reach over `distance` words."""

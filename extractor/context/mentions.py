@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from extractor.context.place_leads import led_in
 from extractor.context.place_mention import ANAPHORS, COMPASS, FINENESS, PlaceMention
-from extractor.context.place_names import Atoms, PlaceNames
+from extractor.context.place_names import AMONG, STARTS, Atoms, PlaceNames
 from extractor.context.place_unlisted import beyond, scene, strange
 from extractor.rules.lexicon import AL
 from extractor.sentence import Sentence
@@ -24,11 +24,9 @@ _SEATS: Final = frozenset({"capital"})
 _LINES: Final = frozenset(
     {"border", "border_strip", "place_link", "road", "motorway", "railway", "junction", "area", "checkpoint", "bridge"}
 )
-_AMONG: Final = frozenset({"among", "of_them"})
 _BEFORE: Final = 4  # segments from "quarters" to the town that they are quarters of
 # What can follow a hashtag that is no word of a clause.
 _APART: Final = frozenset({"clause_end", "latin", "dash", "slash"})
-_STARTS: Final = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
 
 
 class MentionReader:
@@ -55,17 +53,17 @@ class MentionReader:
         """Every place named in the sentence, in order."""
         atoms = self.atoms(sentence)
         out: list[PlaceMention] = []
-        at = 0
-        while at < len(sentence):
-            if out and not atoms[at].isdisjoint(_AMONG):
+        done = 0  # segments that are read
+        for at in self._names.starts(sentence):
+            if at < done:
+                continue  # within a mention
+            if out and not atoms[at].isdisjoint(AMONG):
                 mention = self._parts(sentence, atoms, out[-1], at)
             else:
-                mention = None if atoms[at].isdisjoint(_STARTS) else self._mention(sentence, atoms, at)
-            if mention is None:
-                at += 1
-                continue
-            out.append(mention)
-            at = mention.span[1]
+                mention = None if atoms[at].isdisjoint(STARTS) else self._mention(sentence, atoms, at)
+            if mention is not None:
+                out.append(mention)
+                done = mention.span[1]
         if out and TAG in sentence.text[sentence.start : sentence.end]:
             for mention in out:
                 self._tagged(sentence, atoms, mention)

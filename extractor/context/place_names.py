@@ -43,11 +43,17 @@ class Typed(NamedTuple):
     precision: str | None
 
 
+# What mentions of places begin with, and what those that are parts of the place before.
+STARTS: Final = frozenset({"place", "place_type", "direction", "distance", "place_noun", "unknown", "place_prefix"})
+AMONG: Final = frozenset({"among", "of_them"})
+
+
 class PlaceNames:
     """Tells names of places in sentences. Holds the vocabulary and nothing of any text."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self._reader = reader
+        self.starts = reader.finder(*STARTS, *AMONG)  # finds where a mention of a place can begin
         self._kinds: dict[int, frozenset[str]] = {}  # depends on the rules alone
 
     def atoms(self, sentence: Sentence) -> list[frozenset[str]]:

@@ -42,15 +42,23 @@ static void candidates_dealloc(Candidates *self)
     Py_DECREF(type);
 }
 
-/* Put the bits of a number into a list; where it begins, -1 with an error. */
-static int32_t candidates_put_bits(Candidates *self, PyObject *number, uint64_t *scratch, Py_ssize_t width)
+/* Put the bits of a number, below `most`, into a list; where it begins, -1 with an error. */
+static int32_t candidates_put_bits(Candidates *self, PyObject *number, uint64_t *scratch, Py_ssize_t most)
 {
     const int32_t at = (int32_t)self->lists.count;
+    const Py_ssize_t width = bits_width(most);
     if (bits_read(number, scratch, width) < 0) {
         return -1;
     }
     for (Py_ssize_t bit = 0; bit < width * ROW_BITS; bit++) {
-        if (bits_has(scratch, bit) && pool_put(&self->lists, (int32_t)bit) < 0) {
+        if (!bits_has(scratch, bit)) {
+            continue;
+        }
+        if (bit >= most) {
+            PyErr_SetString(PyExc_ValueError, "a bit is that of no pattern");
+            return -1;
+        }
+        if (pool_put(&self->lists, (int32_t)bit) < 0) {
             return -1;
         }
     }
@@ -65,7 +73,7 @@ static int candidates_fill_here(Candidates *self, PyObject *here, uint64_t *scra
     int failed = known == NULL || pool_put(&self->lists, -1) < 0;
     while (!failed && PyDict_Next(here, &at, &type, &number)) {
         PyObject *told = PyDict_GetItemWithError(known, number);
-        const int32_t list = told ? (int32_t)PyLong_AsLong(told) : candidates_put_bits(self, number, scratch, self->width);
+        const int32_t list = told ? (int32_t)PyLong_AsLong(told) : candidates_put_bits(self, number, scratch, self->patterns);
         PyObject *place = PyLong_FromLong(list);
         failed = list < 0 || place == NULL || PyDict_SetItem(known, number, place) < 0;
         self->kinds[types_number(&self->types, PyUnicode_READ_CHAR(type, 0))].here = list;
@@ -110,7 +118,7 @@ static int candidates_fill(Candidates *self, PyObject *here, PyObject *before, P
     for (Py_ssize_t i = 0; !failed && i < self->patterns; i++) {
         PyObject *number, *needs;
         failed = !PyArg_ParseTuple(PyList_GET_ITEM(patterns, i), "OO", &number, &needs) ||
-                 (self->needs[i] = candidates_put_bits(self, needs, scratch, self->needed)) < 0;
+                 (self->needs[i] = candidates_put_bits(self, needs, scratch, self->needed * ROW_BITS - 1)) < 0;
         if (!failed) {
             self->numbers[i] = Py_NewRef(number);
         }

@@ -123,9 +123,34 @@ static PyObject *letters_fold(Letters *self, PyObject *text)
     return folded;
 }
 
+static PyObject *letters_marks(Letters *self, PyObject *text)
+{
+    if (!PyUnicode_Check(text)) {
+        PyErr_SetString(PyExc_TypeError, "what holds marks is a string");
+        return NULL;
+    }
+    const int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    const Py_ssize_t count = PyUnicode_GET_LENGTH(text);
+    PyObject *found = PyList_New(0);
+    for (Py_ssize_t i = 0; found != NULL && i < count; i++) {
+        const Py_UCS4 c = PyUnicode_READ(kind, data, i);
+        if (c < PLANE && self->table[c] & REMOVED) {
+            PyObject *place = PyLong_FromSsize_t(i - PyList_GET_SIZE(found));
+            if (place == NULL || PyList_Append(found, place) < 0) {
+                Py_CLEAR(found);
+            }
+            Py_XDECREF(place);
+        }
+    }
+    return found;
+}
+
 static PyMethodDef letters_methods[] = {
     {"fold", (PyCFunction)letters_fold, METH_O,
      "fold(text)\n--\n\nThe text with its letters folded; None where a character becomes several, or several one."},
+    {"marks", (PyCFunction)letters_marks, METH_O,
+     "marks(text)\n--\n\nThe place of each character that is removed, less how many are before it."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -69,10 +69,15 @@ static PyType_Slot token_slots[] = {{Py_tp_dealloc, token_dealloc}, {0, NULL}};
 static PyType_Spec token_spec = {"extractor.native.segments.Token", sizeof(Token), 0,
                                  Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, token_slots};
 
+/* The names of a word's attributes, as Python keeps them, which it finds fast. */
+enum { FORM, READ_AS, PROCLITICS, WHOLE, BEHIND, LED, SKIPPED, FIELDS };
+static const char *const field_names[FIELDS] = {"form", "known", "proclitics", "whole", "behind", "led", "skipped"};
+static PyObject *fields[FIELDS];
+
 /* An attribute of a word; NULL for None. */
-static int word_field(PyObject *word, const char *name, PyObject **field)
+static int word_field(PyObject *word, int name, PyObject **field)
 {
-    PyObject *found = PyObject_GetAttrString(word, name);
+    PyObject *found = PyObject_GetAttr(word, fields[name]);
     if (found == NULL) {
         return -1;
     }
@@ -146,16 +151,16 @@ static int token_read(const Segmenter *self, Token *token)
         token->numeric = numeric;
         return 0;
     }
-    int failed = word_field(found, "known", &token->known) < 0 || word_field(found, "proclitics", &token->proclitics) < 0 ||
-                 word_field(found, "whole", &token->whole) < 0 || word_field(found, "behind", &token->behind) < 0 ||
-                 word_field(found, "led", &token->led) < 0 || word_field(found, "skipped", &skipped) < 0;
+    int failed = word_field(found, READ_AS, &token->known) < 0 || word_field(found, PROCLITICS, &token->proclitics) < 0 ||
+                 word_field(found, WHOLE, &token->whole) < 0 || word_field(found, BEHIND, &token->behind) < 0 ||
+                 word_field(found, LED, &token->led) < 0 || word_field(found, SKIPPED, &skipped) < 0;
     token->skipped = failed || skipped == NULL ? 0 : PyLong_AsSsize_t(skipped);
     if (!failed && !PyErr_Occurred() && (token->known == NULL || !token->proclitics || !PyTuple_Check(token->proclitics))) {
         PyErr_SetString(PyExc_TypeError, "a word has a reading set and a tuple of proclitics");
     }
     PyObject *form = NULL;
     failed = PyErr_Occurred() || add_begun(self, token->whole, &token->begun) < 0 ||
-             add_begun(self, token->behind, &token->begun) < 0 || word_field(found, "form", &form) < 0;
+             add_begun(self, token->behind, &token->begun) < 0 || word_field(found, FORM, &form) < 0;
     if (!failed && (form == NULL || !PyUnicode_Check(form))) {
         PyErr_SetString(PyExc_TypeError, "a word has a form");
         failed = 1;
@@ -310,25 +315,58 @@ static int add(PyObject *list, PyObject *item)
     return done;
 }
 
+/* A segment as it will stand in the lists; the first four are references. */
 typedef struct {
-    PyObject *tokens, *words, *sets, *begins, *stops, *codes, *numeric;
-} Lists;
+    PyObject *word, *set, *begin, *stop;
+    Py_UCS4 type;
+} Segment;
 
-/* Add a segment, of which all references are taken over. */
-static int add_known(const Lists *out, PyObject *word, PyObject *set, PyObject *begin, PyObject *stop, PyObject *code, int numeric)
+typedef struct {
+    PyObject *tokens;
+    PyObject *numeric;
+    Segment *segments;
+    Py_ssize_t count;
+    Py_ssize_t room;
+} Segmented;
+
+/* Add a segment, of which all references are taken over but that of its type, `code`; NULL where there was an error before. */
+static int add_known(Segmented *out, PyObject *word, PyObject *set, PyObject *begin, PyObject *stop, PyObject *code, int numeric)
 {
-    if (numeric > 0 && add(out->numeric, PyLong_FromSsize_t(PyList_GET_SIZE(out->words))) < 0) {
-        numeric = -1;
+    if (out->count == out->room) {
+        const Py_ssize_t room = 2 * (out->room + 1);
+        Segment *segments = PyMem_Realloc(out->segments, (size_t)room * sizeof(Segment));
+        if (segments == NULL) {
+            PyErr_NoMemory();
+            code = NULL;
+        }
+        else {
+            out->segments = segments;
+            out->room = room;
+        }
     }
-    const int failed = add(out->words, word) | add(out->sets, set) | add(out->begins, begin) | add(out->stops, stop) |
-                       add(out->codes, code);
-    return failed || numeric < 0 ? -1 : 0;
+    if (code != NULL && (!PyUnicode_Check(code) || PyUnicode_GET_LENGTH(code) != 1)) {
+        PyErr_SetString(PyExc_TypeError, "a type is a string of one character");
+        code = NULL;
+    }
+    if (word == NULL || set == NULL || begin == NULL || stop == NULL || code == NULL || numeric < 0 ||
+        (numeric && add(out->numeric, PyLong_FromSsize_t(out->count)) < 0)) {
+        Py_XDECREF(word);
+        Py_XDECREF(set);
+        Py_XDECREF(begin);
+        Py_XDECREF(stop);
+        return -1;
+    }
+    out->segments[out->count++] = (Segment){word, set, begin, stop, PyUnicode_READ_CHAR(code, 0)};
+    return 0;
 }
 
-static int add_segment(const Segmenter *self, const Lists *out, PyObject *word, PyObject *set, PyObject *begin, PyObject *stop)
+static int add_segment(const Segmenter *self, Segmented *out, PyObject *word, PyObject *set, PyObject *begin, PyObject *stop)
 {
     PyObject *code = set == NULL ? NULL : code_of(self, set);
-    return add_known(out, word, set, begin, stop, code, code == NULL || word == NULL ? -1 : is_numeric(self, word));
+    const int numeric = code == NULL || word == NULL ? -1 : is_numeric(self, word);
+    const int done = add_known(out, word, set, begin, stop, code, numeric);
+    Py_XDECREF(code);
+    return done;
 }
 
 /* Ask for the phrase that begins at a token: its reading set in `index`, left alone where there is none, and how many tokens
@@ -371,7 +409,7 @@ static PyObject *joined(PyObject *form, PyObject *tokens, Py_ssize_t at, Py_ssiz
 
 /* Add the segments of the token at `at`, a `Word`; returns the place past it or past the phrase that it begins, -1 with an
    error. */
-static Py_ssize_t add_word(const Segmenter *self, const Tokens *found, Py_ssize_t at, const Lists *out)
+static Py_ssize_t add_word(const Segmenter *self, const Tokens *found, Py_ssize_t at, Segmented *out)
 {
     const Token *token = found->found[at].token;
     const bool can = at + 1 < found->count && token->begun & hash_bit(found->found[at + 1].hash);
@@ -388,8 +426,8 @@ static Py_ssize_t add_word(const Segmenter *self, const Tokens *found, Py_ssize_
             led = ask(PyObject_CallFunction(self->phrase_led, "OOn", token->led, out->tokens, at), &index);
             if (led > 0) {
                 PyObject *skip = NULL;
-                if (word_field(token->led, "form", &led_form) < 0 || word_field(token->led, "proclitics", &led_proclitics) < 0 ||
-                    word_field(token->led, "skipped", &skip) < 0) {
+                if (word_field(token->led, FORM, &led_form) < 0 || word_field(token->led, PROCLITICS, &led_proclitics) < 0 ||
+                    word_field(token->led, SKIPPED, &skip) < 0) {
                     led = -1;
                 }
                 else if (!led_form || !skip || !led_proclitics || !PyTuple_Check(led_proclitics)) {
@@ -420,7 +458,7 @@ static Py_ssize_t add_word(const Segmenter *self, const Tokens *found, Py_ssize_
     if (taken >= 0) {
         PyObject *begin = place_of(at, skipped), *stop = place_of(at + taken, 0);
         const int added = taken ? add_segment(self, out, joined(form, out->tokens, at, at + 1 + taken), Py_NewRef(index), begin, stop)
-                                : add_known(out, Py_NewRef(form), Py_NewRef(index), begin, stop, Py_NewRef(token->code), token->numeric);
+                                : add_known(out, Py_NewRef(form), Py_NewRef(index), begin, stop, token->code, token->numeric);
         if (added == 0) {
             done = at + 1 + taken;
         }
@@ -431,7 +469,7 @@ static Py_ssize_t add_word(const Segmenter *self, const Tokens *found, Py_ssize_
     return done;
 }
 
-static int segment(const Segmenter *self, const Tokens *found, const Lists *out)
+static int segment(const Segmenter *self, const Tokens *found, Segmented *out)
 {
     for (Py_ssize_t at = 0; at < found->count;) {
         Token *token = found->found[at].token;
@@ -440,7 +478,7 @@ static int segment(const Segmenter *self, const Tokens *found, const Lists *out)
         }
         if (token->value != NULL) {
             if (add_known(out, Py_NewRef(token->text), Py_NewRef(token->value), place_of(at, 0), place_of(at, 0),
-                          Py_NewRef(token->code), token->numeric) < 0) {
+                          token->code, token->numeric) < 0) {
                 return -1;
             }
             at++;
@@ -453,6 +491,40 @@ static int segment(const Segmenter *self, const Tokens *found, const Lists *out)
         }
     }
     return 0;
+}
+
+/* The segments as lists, which take over their references. */
+static PyObject *listed(Segmented *out)
+{
+    const Py_ssize_t count = out->count;
+    PyObject *words = PyList_New(count), *sets = PyList_New(count), *begins = PyList_New(count), *stops = PyList_New(count);
+    PyObject *result = NULL, *types = NULL;
+    Py_UCS4 *characters = PyMem_Malloc((size_t)(count + 1) * sizeof(Py_UCS4));
+    if (characters == NULL) {
+        PyErr_NoMemory();
+    }
+    else if (words && sets && begins && stops) {
+        for (Py_ssize_t i = 0; i < count; i++) {
+            const Segment *segment = &out->segments[i];
+            PyList_SET_ITEM(words, i, segment->word);
+            PyList_SET_ITEM(sets, i, segment->set);
+            PyList_SET_ITEM(begins, i, segment->begin);
+            PyList_SET_ITEM(stops, i, segment->stop);
+            characters[i] = segment->type;
+        }
+        out->count = 0;
+        types = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, characters, count);
+    }
+    if (types != NULL) {
+        result = PyTuple_Pack(7, out->tokens, words, sets, begins, stops, types, out->numeric);
+    }
+    PyMem_Free(characters);
+    Py_XDECREF(types);
+    Py_XDECREF(words);
+    Py_XDECREF(sets);
+    Py_XDECREF(begins);
+    Py_XDECREF(stops);
+    return result;
 }
 
 static PyObject *segmenter_segments(Segmenter *self, PyObject *const *args, Py_ssize_t given)
@@ -493,22 +565,21 @@ static PyObject *segmenter_segments(Segmenter *self, PyObject *const *args, Py_s
         failed = tokenize(self, PyUnicode_4BYTE_KIND, read.data, start, end, &found);
     }
     if (!failed) {
-        const Lists out = {PyList_New(found.count), PyList_New(0), PyList_New(0), PyList_New(0),
-                           PyList_New(0),           PyList_New(0), PyList_New(0)};
-        if (out.tokens && out.words && out.sets && out.begins && out.stops && out.codes && out.numeric) {
+        Segmented out = {PyList_New(found.count), PyList_New(0), NULL, 0, 0};
+        if (out.tokens && out.numeric) {
             for (Py_ssize_t i = 0; i < found.count; i++) {
                 PyList_SET_ITEM(out.tokens, i, Py_NewRef(found.found[i].token->text));
             }
-            if (segment(self, &found, &out) == 0) {
-                result = PyTuple_Pack(7, out.tokens, out.words, out.sets, out.begins, out.stops, out.codes, out.numeric);
-            }
+            result = segment(self, &found, &out) < 0 ? NULL : listed(&out);
         }
+        for (Py_ssize_t i = 0; i < out.count; i++) {
+            Py_XDECREF(out.segments[i].word);
+            Py_XDECREF(out.segments[i].set);
+            Py_XDECREF(out.segments[i].begin);
+            Py_XDECREF(out.segments[i].stop);
+        }
+        PyMem_Free(out.segments);
         Py_XDECREF(out.tokens);
-        Py_XDECREF(out.words);
-        Py_XDECREF(out.sets);
-        Py_XDECREF(out.begins);
-        Py_XDECREF(out.stops);
-        Py_XDECREF(out.codes);
         Py_XDECREF(out.numeric);
     }
     for (Py_ssize_t i = 0; i < found.count; i++) {
@@ -601,6 +672,11 @@ static int segments_exec(PyObject *module)
 {
     for (Py_ssize_t i = 0; i < PLACES; i++) {
         if (places[i] == NULL && (places[i] = PyLong_FromSsize_t(i << BITS)) == NULL) {
+            return -1;
+        }
+    }
+    for (int i = 0; i < FIELDS; i++) {
+        if (fields[i] == NULL && (fields[i] = PyUnicode_InternFromString(field_names[i])) == NULL) {
             return -1;
         }
     }

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.native import native
@@ -86,7 +85,6 @@ _NATIVE: Final = native("letters")
 _LETTERS: Final = _NATIVE and _NATIVE.Letters(_TABLE, _EXPANDED, "".join(run[0] for run in _DRAWN_OUT))
 
 
-@dataclass(slots=True)
 class Folded:
     """A folded text and the way back to its original.
 
@@ -94,16 +92,18 @@ class Folded:
     into offsets into `original` that cover the same characters, marks inside them included.
     """
 
-    text: str
-    original: str
-    expanded: tuple[int, ...] | None = field(default=None, repr=False)
-    _marks: list[int] | None = field(default=None, init=False, repr=False, compare=False)
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(self, text: str, original: str, expanded: tuple[int, ...] | None = None) -> None:
+        self.text = text
+        self.original = original
+        self.expanded = expanded
+        self._marks: list[int] | None = None
 
     def _removed(self) -> list[int]:
         """Position of removed mark number i, less i: how far the folded text had come when the mark was left out."""
         found = self._marks  # kept by hand: of a cached property mypyc makes one that is worked out again and again
         if found is None:
-            found = self._marks = [mark.start() - i for i, mark in enumerate(_MARK.finditer(self.original))]
+            found = self._marks = marks(self.original)
         return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -122,6 +122,13 @@ class Folded:
         if end <= start:
             return first, first
         return first, end - 1 + _count_at_most(removed, end - 1) + 1
+
+
+def marks(text: str) -> list[int]:
+    """Position of each mark of a text that is removed, less its number."""
+    if _LETTERS is not None:
+        return list(_LETTERS.marks(text))
+    return [mark.start() - i for i, mark in enumerate(_MARK.finditer(text))]
 
 
 def _count_at_most(removed: list[int], position: int) -> int:

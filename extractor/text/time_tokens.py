@@ -51,13 +51,14 @@ class Cutter:
         known = self._known
         if len(known) > _MOST:
             known = self._known = {}  # a new one: another thread may be at work with the old
-        try:
-            return [known[word] for word in words]
-        except KeyError:
-            for word in set(words).difference(known):
+        out: list[Pieces] = []
+        for word in words:
+            found = known.get(word)
+            if found is None:
                 cut = self._cut(word)
-                known[word] = cut, tuple(map(self._parts, cut))
-            return [known[word] for word in words]
+                found = known[word] = cut, tuple(map(self._parts, cut))
+            out.append(found)
+        return out
 
     def _parts(self, word: str) -> int:
         if self._telling is None:
