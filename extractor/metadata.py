@@ -141,10 +141,12 @@ class MetadataReader:
 
 def _lines(text: str) -> list[tuple[int, int]]:
     """Spans of the lines that hold more than space."""
-    out, start = [], 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line and not line.isspace():
+    out: list[tuple[int, int]] = []
+    start, size = 0, len(text)
+    while start < size:
+        end = text.find("\n", start)
+        end = size if end < 0 else end
+        if end > start and not (text[start].isspace() and text[start:end].isspace()):
             out.append((start, end))
         start = end + 1
     return out

@@ -212,9 +212,8 @@ static inline bool gate_opens(const Gate *self, const int kind, const void *data
             at++;
             continue;
         }
-        uint8_t found;
-        const Py_ssize_t next = scan_token(kind, data, at, end, &found);
-        const uint64_t hash = scan_hash(kind, data, at, next, self->seed);
+        uint64_t hash;
+        const Py_ssize_t next = scan_hashed(kind, data, at, end, self->seed, &hash);
         const bool maybe = self->filter[hash % FILTER_BITS / 64] >> hash % 64 & 1;
         const uint32_t number = maybe ? gate_slot(self, hash, kind, data, at, next)->number : 0;
         at = next;

@@ -88,15 +88,35 @@ static inline Py_ssize_t scan_token(const int kind, const void *data, Py_ssize_t
     return next;
 }
 
+#define SCAN_PRIME ((uint64_t)0x100000001b3)
+
 /* A hash of characters, the same whatever the kind of the string that holds them (FNV-1a, folded once more). The seed is
    of this process, so that no text can be made to collide. */
 static inline uint64_t scan_hash(const int kind, const void *data, Py_ssize_t at, Py_ssize_t end, uint64_t seed)
 {
     uint64_t hash = seed;
     for (; at < end; at++) {
-        hash = (hash ^ PyUnicode_READ(kind, data, at)) * 0x100000001b3u;
+        hash = (hash ^ PyUnicode_READ(kind, data, at)) * SCAN_PRIME;
     }
     return hash ^ hash >> 29;
+}
+
+/* Past the token that begins at `at`, with its hash; words, which most are, are looked through once for both. */
+static inline Py_ssize_t scan_hashed(const int kind, const void *data, Py_ssize_t at, Py_ssize_t end, uint64_t seed, uint64_t *hash)
+{
+    Py_ssize_t next = at;
+    uint64_t known = seed;
+    for (Py_UCS4 c; next < end && scan_class(c = PyUnicode_READ(kind, data, next)) == LETTER; next++) {
+        known = (known ^ c) * SCAN_PRIME;
+    }
+    if (next > at) {
+        *hash = known ^ known >> 29;
+        return next;
+    }
+    uint8_t class;
+    next = scan_token(kind, data, at, end, &class);
+    *hash = scan_hash(kind, data, at, next, seed);
+    return next;
 }
 
 /* Whether the characters from `at` on are those of `string`. */

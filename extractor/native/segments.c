@@ -266,13 +266,12 @@ static inline int tokenize(Segmenter *self, const int kind, const void *data, Py
 {
     Py_ssize_t count = 0;
     while (at < end) {
-        uint8_t class;
+        uint64_t hash;
         if (!scan_class(PyUnicode_READ(kind, data, at))) {
             at++;
             continue;
         }
-        const Py_ssize_t next = scan_token(kind, data, at, end, &class);
-        const uint64_t hash = scan_hash(kind, data, at, next, self->seed);
+        const Py_ssize_t next = scan_hashed(kind, data, at, end, self->seed, &hash);
         SCAN_PREFETCH(&self->slots[(size_t)hash & self->mask]);
         out->found[count++] = (Found){at, next, hash, NULL};
         at = next;

@@ -55,6 +55,30 @@ static Py_ssize_t boundary(const int kind, const void *data, Py_ssize_t at, Py_s
     return end == size || Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, end)) ? end : at;
 }
 
+/* The next character from `at` on that a boundary can begin with, `size` where there is none. */
+static inline Py_ssize_t skip_within(const int kind, const void *data, Py_ssize_t at, Py_ssize_t size)
+{
+    for (; at < size; at++) {
+        const Py_UCS4 c = PyUnicode_READ(kind, data, at);
+        if (c > '?' ? c == 0x061f : c == '\n' || ends_sentence(c)) {
+            break;
+        }
+    }
+    return at;
+}
+
+static Py_ssize_t next_boundary(const int kind, const void *data, Py_ssize_t at, Py_ssize_t size)
+{
+    switch (kind) {
+    case PyUnicode_1BYTE_KIND:
+        return skip_within(PyUnicode_1BYTE_KIND, data, at, size);
+    case PyUnicode_2BYTE_KIND:
+        return skip_within(PyUnicode_2BYTE_KIND, data, at, size);
+    default:
+        return skip_within(PyUnicode_4BYTE_KIND, data, at, size);
+    }
+}
+
 /* Add a span, unless it holds white space alone. */
 static int add_span(PyObject *out, const int kind, const void *data, Py_ssize_t start, Py_ssize_t end)
 {
@@ -82,8 +106,8 @@ static PyObject *sentences_spans(PyObject *Py_UNUSED(module), PyObject *text)
     const Py_ssize_t size = PyUnicode_GET_LENGTH(text);
     PyObject *out = PyList_New(0);
     Py_ssize_t start = 0, at = 0;
-    while (out != NULL && at < size) {
-        const Py_ssize_t end = scan_class(PyUnicode_READ(kind, data, at)) == LETTER ? at : boundary(kind, data, at, size);
+    while (out != NULL && (at = next_boundary(kind, data, at, size)) < size) {
+        const Py_ssize_t end = boundary(kind, data, at, size);
         if (end == at) {
             at++;
             continue;

@@ -165,31 +165,41 @@ static PyObject *sieve_met(Sieve *self, PyObject *text)
     const void *data = PyUnicode_DATA(text);
     const Py_ssize_t count = PyUnicode_GET_LENGTH(text), width = self->width;
     const Kind **kinds = PyMem_Malloc(((size_t)count + 1) * sizeof(Kind *));
-    /* What all segments before a place meet together; and for each place, and past the end, all from there on. */
-    uint64_t *before = PyMem_Calloc(((size_t)count + 2) * (size_t)width, sizeof(uint64_t)), *from = before + width;
+    if (kinds == NULL) {
+        return PyErr_NoMemory();
+    }
+    Py_ssize_t asked = 0; /* segments of which something is asked */
+    for (Py_ssize_t at = 0; at < count; at++) {
+        kinds[at] = self->kinds + types_number(&self->types, PyUnicode_READ(kind, data, at));
+        asked += kinds[at]->count > 0;
+    }
     PyObject *out = NULL;
-    if (kinds == NULL || before == NULL) {
+    /* What all segments meet together, what those before a place do, and, for each that is asked, those behind it. */
+    uint64_t *every = PyMem_Calloc((size_t)(asked + 2) * (size_t)width, sizeof(uint64_t));
+    if (every == NULL) {
         PyErr_NoMemory();
     }
     else {
-        bool asked = false, fit = false;
-        for (Py_ssize_t at = 0; at < count; at++) {
-            kinds[at] = self->kinds + types_number(&self->types, PyUnicode_READ(kind, data, at));
-            asked = asked || kinds[at]->count;
-        }
+        uint64_t *before = every + width, *behind = before + width;
+        bool fit = false;
+        Py_ssize_t last = asked;
         for (Py_ssize_t at = count - 1; asked && at >= 0; at--) {
-            memcpy(from + at * width, from + (at + 1) * width, (size_t)width * sizeof(uint64_t));
-            unite(from + at * width, self->meets + kinds[at]->meets * width, width);
+            if (kinds[at]->count) {
+                memcpy(behind + --last * width, every, (size_t)width * sizeof(uint64_t));
+            }
+            unite(every, self->meets + kinds[at]->meets * width, width);
         }
-        for (Py_ssize_t at = 0; asked && !fit && at < count; at++) {
-            fit = kinds[at]->count && fits(self, kinds[at], before, from + (at + 1) * width,
-                                           at + 1 < count ? self->meets + kinds[at + 1]->meets * width : NULL);
+        for (Py_ssize_t at = 0; !fit && last < asked; at++) {
+            if (kinds[at]->count) {
+                const uint64_t *beside = at + 1 < count ? self->meets + kinds[at + 1]->meets * width : NULL;
+                fit = fits(self, kinds[at], before, behind + last++ * width, beside);
+            }
             unite(before, self->meets + kinds[at]->meets * width, width);
         }
-        out = fit ? bits_number(from, width) : Py_NewRef(Py_None);
+        out = fit ? bits_number(every, width) : Py_NewRef(Py_None);
     }
     PyMem_Free(kinds);
-    PyMem_Free(before);
+    PyMem_Free(every);
     return out;
 }
 
