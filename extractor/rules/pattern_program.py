@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple
 _WORD: Final = "I"
 _ANY: Final = -1  # every character, as bits: those of a number below zero go on for ever
 _ENDLESS: Final = (1 << 31) - 1
+_SINGLE: Final = frozenset({"LITERAL", "NOT_LITERAL", "IN"})  # what takes one character
 
 
 class Operation(IntEnum):
@@ -95,7 +96,7 @@ class _Writer:
 
     def _item(self, item: Any, behind: int) -> None:
         name, value = str(item[0]), item[1]
-        if name in {"LITERAL", "IN"}:
+        if name in _SINGLE:
             self.say(Operation.TAKE, self.set(_chars(item)))
         elif name == "SUBPATTERN":
             self._group(value[0], value[3], behind)
@@ -170,7 +171,7 @@ class _Writer:
 
 def _is_single(items: Any) -> bool:
     """Whether items are one that takes one character."""
-    return len(items) == 1 and str(items[0][0]) in {"LITERAL", "IN"}
+    return len(items) == 1 and str(items[0][0]) in _SINGLE
 
 
 def _count(times: Any) -> int:
@@ -182,6 +183,8 @@ def _chars(item: Any) -> int:
     name, value = str(item[0]), item[1]
     if name == "LITERAL":
         return 1 << int(value)
+    if name == "NOT_LITERAL":
+        return ~(1 << int(value))
     chars, negated = 0, False
     for kind, part in value:
         if str(kind) == "NEGATE":
@@ -198,7 +201,7 @@ def _chars(item: Any) -> int:
 def _first(item: Any) -> tuple[int, bool]:
     """The characters that what an item takes can begin with, as bits, and whether it can take nothing."""
     name, value = str(item[0]), item[1]
-    if name in {"LITERAL", "IN"}:
+    if name in _SINGLE:
         return _chars(item), False
     if name == "SUBPATTERN":
         return _first_of(value[3])
