@@ -291,7 +291,9 @@ def test_patterns_take_what_re_takes(load: Load) -> None:
     check()
 
 
-@pytest.mark.parametrize("pattern", [r"[^a]*a", r"[^ab]?b$", r"^(?:[^a]b|c)*(?!d)", r"(?P<f>a{2,3})(?:b|[^c]){0,2}"])
+@pytest.mark.parametrize(
+    "pattern", [r"[^a]*a", r"[^ab]?b$", r"^(?:[^a]b|c)*(?!d)", r"(?P<f>a{2,3})(?:b|[^c]){0,2}", r".(?:a(?!)|b)?"]
+)
 def test_patterns_of_what_is_not_in_a_set_take_what_re_takes(load: Load, pattern: str) -> None:
     (half,) = TypePattern(encode(pattern, pattern, "", repeated=False), ()).halves()
     (made,) = load("patterns").patterns([half.program])

@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 _WORD: Final = "I"
 _ANY: Final = -1  # every character, as bits: those of a number below zero go on for ever
 _ENDLESS: Final = (1 << 31) - 1
-_SINGLE: Final = frozenset({"LITERAL", "NOT_LITERAL", "IN"})  # what takes one character
+_SINGLE: Final = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY"})  # what takes one character
 
 
 class Operation(IntEnum):
@@ -98,6 +98,8 @@ class _Writer:
         name, value = str(item[0]), item[1]
         if name in _SINGLE:
             self.say(Operation.TAKE, self.set(_chars(item)))
+        elif name == "FAILURE":
+            self.say(Operation.TAKE, self.set(0))
         elif name == "SUBPATTERN":
             self._group(value[0], value[3], behind)
         elif name == "BRANCH":
@@ -183,6 +185,8 @@ def _chars(item: Any) -> int:
     name, value = str(item[0]), item[1]
     if name == "LITERAL":
         return 1 << int(value)
+    if name == "ANY":
+        return ~(1 << ord("\n"))
     if name == "NOT_LITERAL":
         return ~(1 << int(value))
     chars, negated = 0, False
