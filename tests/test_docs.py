@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -17,6 +18,8 @@ import typer.main
 
 from extractor.cli import app
 from extractor.records import Document
+from extractor.rules import cache, cache_file
+from extractor.rules.sources import read_files
 
 ROOT = Path(__file__).resolve().parent.parent
 TUTORIALS = ("docs/rules.md", "docs/rules.ar.md")
@@ -109,7 +112,16 @@ def compile_ahead(document: str, folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("document", [TUTORIALS[0], "docs/gold.md"])
-def test_a_newcomer_who_follows_a_page_sees_what_it_says(document: str, tmp_path: Path) -> None:
+def test_a_newcomer_who_follows_a_page_sees_what_it_says(
+    document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A cache of its own, which no other run prunes meanwhile, with the shipped rules that all tests share.
+    cache.load_rules()
+    shipped = f"rules-{cache._key(read_files([cache.shipped_rules()]))}"
+    (tmp_path / "cache").mkdir()
+    if (cache_file.folder() / shipped).exists():
+        shutil.copy(cache_file.folder() / shipped, tmp_path / "cache")
+    monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path / "cache"))
     compile_ahead(document, tmp_path / "ahead")
     folder = tmp_path / "work"
     folder.mkdir()

@@ -107,6 +107,8 @@ def arabic_names(spellings: list[str]) -> tuple[str, ...]:
     plain: dict[str, str] = {}
     respelt: dict[str, str] = {}
     for spelling in sorted(spellings):
+        if max(spelling, default="") < "\u0600":
+            continue  # in Latin letters, as nearly all are
         name = " ".join(MARKS.sub("", unicodedata.normalize("NFKC", spelling)).split())
         persian = bool(TOO_LIKE_PERSIAN.search(name))
         name = name.replace("\u06cc", "\u064a").replace("\u06a9", "\u0643")
