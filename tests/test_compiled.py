@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
@@ -54,9 +55,11 @@ def package() -> Path:
 
 
 @pytest.fixture(scope="module")
-def folders(package: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+def folders(
+    package: Path, root: Path, tmp_path_factory: pytest.TempPathFactory, fill_cache: Callable[[Path], Path]
+) -> dict[str, dict[str, str]]:
     """The environment of a process that takes the pure and of one that takes the compiled package; the cache is one."""
-    cache = {"EXTRACTOR_CACHE": str(tmp_path_factory.mktemp("cache"))}
+    cache = {"EXTRACTOR_CACHE": str(fill_cache(tmp_path_factory.mktemp("cache")))}
     return {
         "pure": compiled.environment(root) | cache | {"PYTHONHASHSEED": "1"},
         "compiled": compiled.environment(package) | cache | {"PYTHONHASHSEED": "2"},

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,6 @@ import typer.main
 
 from extractor.cli import app
 from extractor.records import Document
-from extractor.rules import cache, cache_file
-from extractor.rules.sources import read_files
 
 ROOT = Path(__file__).resolve().parent.parent
 TUTORIALS = ("docs/rules.md", "docs/rules.ar.md")
@@ -113,15 +110,10 @@ def compile_ahead(document: str, folder: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("document", [TUTORIALS[0], "docs/gold.md"])
 def test_a_newcomer_who_follows_a_page_sees_what_it_says(
-    document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fill_cache: Callable[[Path], Path]
 ) -> None:
-    # A cache of its own, which no other run prunes meanwhile, with the shipped rules that all tests share.
-    cache.load_rules()
-    shipped = f"rules-{cache._key(read_files([cache.shipped_rules()]))}"
-    (tmp_path / "cache").mkdir()
-    if (cache_file.folder() / shipped).exists():
-        shutil.copy(cache_file.folder() / shipped, tmp_path / "cache")
-    monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path / "cache"))
+    # A cache of its own: no other run prunes it meanwhile.
+    monkeypatch.setenv("EXTRACTOR_CACHE", str(fill_cache(tmp_path / "cache")))
     compile_ahead(document, tmp_path / "ahead")
     folder = tmp_path / "work"
     folder.mkdir()

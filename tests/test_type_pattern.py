@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from extractor.rules.pattern_code import decode, encode
 from extractor.rules.piece import Piece, captured, either, gap, one, row, several, spot, unlike
+from extractor.rules.plain_code import PlainCompiler
 from extractor.type_pattern import Taken, TypePattern
 
 FIELDS = ("agent", "count", "victims")
@@ -23,7 +24,8 @@ def pattern(left: Piece, right: Piece, *, plain: bool = True) -> TypePattern:
     source = (f"(?<={left.source})" if left.source else "") + behind.source
     names = tuple(name for name in FIELDS if f"?P<{name}>" in source)
     repeated = left.repeated or right.repeated
-    return TypePattern(encode(source, behind.plain if plain else "(?<=a|bb)", left.back, repeated=repeated), names)
+    right_side = behind.plain if plain else "(?<=a|bb)"
+    return TypePattern(encode(source, right_side, left.back, repeated=repeated, plain=COMPILER), names)
 
 
 def reads(left: Piece, right: Piece, types: str, *, plain: bool = True) -> list[Taken | None]:
@@ -31,6 +33,7 @@ def reads(left: Piece, right: Piece, types: str, *, plain: bool = True) -> list[
     return [made.read(types, types[::-1], at) for at in range(len(types))]
 
 
+COMPILER = PlainCompiler()
 CLASSES = st.sets(st.sampled_from("abcd"), min_size=1, max_size=3).map(
     lambda c: one(written(frozenset(c)), frozenset(c))
 )
