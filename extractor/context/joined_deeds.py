@@ -99,6 +99,9 @@ class JoinedDeedReader:
         before = self._reader.atoms(sentence, at - 1) if at else frozenset[str]()
         if "passive" in atoms and "nom" in self._reader.atoms_behind(sentence, at + 1):
             return False  # "and two women were killed"
+        kin = told.span[0] == at + 1 and {"kin", "poss"} <= self._reader.atoms(sentence, at + 1)
+        if kin and "active" in atoms and "obj" not in atoms:
+            return bool(before & {"conj", "conj_f", "then", "clause_open"})  # "after he had killed his wife"
         if "noun" not in atoms:
             # What was burned is no "they": then these did it.
             things = isinstance(told, Claim) and told.kind == "materiel"

@@ -28,7 +28,7 @@ from extractor.match import Told
 LED: Final = {"in": 0.0, "target": 1.0, "header": 12.0, "typed": 5.0, "bare": 17.0}
 _LEFT: Final = 1.0  # from X, of people who leave it or are taken out of it
 _BREAK: Final = 36.0  # a word between claim and place that leads to another event
-_BESIDE: Final = 12.0  # "in X …, while three were killed": there too, unless a place stands with the three
+_BESIDE: Final = 8.0  # "in X …, while three were killed": there too, unless a place stands with the three
 _WHERE: Final = 12.0  # in X, where …
 _WAS: Final = 20.0  # "who was …": what the victim had been
 _THINGS: Final = frozenset({"item", "place_type"})  # a factory that was …

@@ -62,8 +62,11 @@ class SubjectReader:
         atoms = self._reader.atoms(sentence, at)
         if {"person", "pl"} <= atoms and "actor" not in atoms:
             return ("def" in atoms and bool(atoms & ARMED)) or ("pl" in deed and "poss" not in atoms)
-        if {"person", "sg"} <= atoms and atoms & ARMED and "actor" not in atoms:
-            return {"sg", "active"} <= deed and "f" not in deed and "poss" not in atoms
+        if {"person", "sg"} <= atoms and "actor" not in atoms and {"sg", "active"} <= deed:
+            before = self._reader.atoms(sentence, at - 1) if at else frozenset[str]()
+            told = {"support_verb", "verb"} <= before and "acc" not in atoms
+            alike = "poss" not in atoms and ("f" in deed) == ("f" in atoms)
+            return alike and bool(told or atoms & ARMED or "bomber" in atoms)
         if "armed_body_noun" in atoms or ("group_word" in atoms and {"f", "sg"} <= deed):
             return True
         return bool(atoms & {"actor", "org_noun"}) and self._doers.acts(sentence, (at, at + 1))
