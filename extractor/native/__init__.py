@@ -2,7 +2,8 @@
 
 `tools/compiled.py` builds these modules; the package of pure Python has none of them, and each has a twin there that
 does the same: `letters` in `extractor.text.fold`, `sentences` in `extractor.text.tokens`, `gate`, `segments`, `sieve`
-and `candidates` in the modules of their names. What is known of Arabic reaches them as data.
+and `candidates` in the modules of their names, and `patterns` in `re` itself (`extractor.rules.pattern_code`). What is
+known of Arabic reaches them as data.
 """
 
 from __future__ import annotations

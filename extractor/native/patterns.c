@@ -1,36 +1,13 @@
-/* Patterns over type strings, tried as `extractor.rules.pattern_program` writes them: what `re` does with the same patterns.
+/* Patterns over type strings, tried as `re` tries them: what the programs of `extractor.rules.pattern_program` say. */
 
-   Whether a character is in a set is a bit of the row that the character has, of all sets that the patterns name; many have
-   the same row. */
-
-#include "bits.h"
 #include "module.h"
-
-/* What a word says; pattern_program.py has the same list. */
-enum { MATCH, TAKE, SAVE, TRY, JUMP, MAYBE, MANY, GAP, LOOP, TURN, UNLESS, UNLESS_BEHIND, UNLIKE, BEGIN, END, OPERATIONS };
-
-enum { ARGUMENT = 8, OPERATION = 0xff }; /* bits: an argument lies above the operation */
-enum { ENDLESS = INT32_MAX };
-
-/* The words that an operation takes, its own among them, and what its argument is. */
-static const uint8_t sizes[OPERATIONS] = {1, 1, 1, 2, 1, 1, 3, 3, 1, 5, 1, 1, 2, 1, 1};
-
-typedef struct {
-    PyObject_HEAD
-    Py_UCS4 first; /* the characters that have a row of their own, from the first to the last */
-    Py_UCS4 last;
-    int32_t *of; /* by character from the first on, the number of its row; before it that of all below, at the end of all above */
-    uint64_t *rows;
-    Py_ssize_t width;
-} Sets;
+#include "program.h"
+#include "sets.h"
 
 typedef struct {
     PyObject_HEAD
     Sets *sets;
-    uint32_t *words;
-    Py_ssize_t size;
-    Py_ssize_t groups;
-    Py_ssize_t registers;
+    Program program;
 } Pattern;
 
 /* -- trying ---------------------------------------------------------------------------------------------------------- */
@@ -62,10 +39,7 @@ typedef struct {
 
 static inline bool is_in(const Trial *trial, int32_t place, uint32_t set)
 {
-    const Sets *sets = trial->sets;
-    const Py_UCS4 c = PyUnicode_READ(trial->kind, trial->data, place);
-    const size_t at = c < sets->first ? 0 : c > sets->last ? (size_t)(sets->last - sets->first) + 2 : c - sets->first + 1;
-    return bits_has(sets->rows + sets->of[at] * sets->width, set);
+    return sets_has(trial->sets, PyUnicode_READ(trial->kind, trial->data, place), set);
 }
 
 /* Whether one of a set stands at a place. */
@@ -320,11 +294,11 @@ static PyObject *pattern_try(const Pattern *self, PyObject *const *args, Py_ssiz
     }
     Step steps[STEPS];
     int32_t near[REGISTERS], *registers = near;
-    if (self->registers > REGISTERS && (registers = PyMem_Malloc((size_t)self->registers * sizeof(int32_t))) == NULL) {
+    if (self->program.registers > REGISTERS && (registers = PyMem_Malloc((size_t)self->program.registers * sizeof(int32_t))) == NULL) {
         return PyErr_NoMemory();
     }
-    memset(registers, 0xff, (size_t)self->registers * sizeof(int32_t)); /* -1 */
-    Trial trial = {.words = self->words,
+    memset(registers, 0xff, (size_t)self->program.registers * sizeof(int32_t)); /* -1 */
+    Trial trial = {.words = self->program.words,
                    .sets = self->sets,
                    .kind = PyUnicode_KIND(args[0]),
                    .data = PyUnicode_DATA(args[0]),
@@ -341,7 +315,7 @@ static PyObject *pattern_try(const Pattern *self, PyObject *const *args, Py_ssiz
     else if (found > 0) {
         registers[0] = (int32_t)at;
         registers[1] = trial.end;
-        result = spans_of(registers, self->groups);
+        result = spans_of(registers, self->program.groups);
     }
     else if (found == 0) {
         result = Py_NewRef(Py_None);
@@ -367,7 +341,7 @@ static void pattern_dealloc(Pattern *self)
 {
     PyTypeObject *type = Py_TYPE(self);
     Py_XDECREF(self->sets);
-    PyMem_Free(self->words);
+    PyMem_Free(self->program.words);
     type->tp_free((PyObject *)self);
     Py_DECREF(type);
 }
@@ -385,229 +359,19 @@ static PyType_Slot pattern_slots[] = {{Py_tp_dealloc, pattern_dealloc}, {Py_tp_m
 static PyType_Spec pattern_spec = {"extractor.native.patterns.Pattern", sizeof(Pattern), 0,
                                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, pattern_slots};
 
-/* -- sets ------------------------------------------------------------------------------------------------------------ */
-
-static void sets_dealloc(Sets *self)
-{
-    PyTypeObject *type = Py_TYPE(self);
-    PyMem_Free(self->of);
-    PyMem_Free(self->rows);
-    type->tp_free((PyObject *)self);
-    Py_DECREF(type);
-}
-
-static PyType_Slot sets_slots[] = {{Py_tp_dealloc, sets_dealloc}, {0, NULL}};
-static PyType_Spec sets_spec = {"extractor.native.patterns.Sets", sizeof(Sets), 0,
-                                Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, sets_slots};
-
-/* Where the pairs of a set begin: at 1 behind the `^` of one that is told by what is not in it, else at 0. */
-static inline Py_ssize_t pairs_begin(PyObject *set)
-{
-    return PyUnicode_GET_LENGTH(set) % 2;
-}
-
-/* Find the first and the last character that sets name; -1 with an error. */
-static int sets_reach(Sets *self, PyObject *sets)
-{
-    PyObject *set, *number;
-    Py_ssize_t at = 0;
-    bool none = true;
-    while (PyDict_Next(sets, &at, &set, &number)) {
-        for (Py_ssize_t i = pairs_begin(set); i < PyUnicode_GET_LENGTH(set); i += 2) {
-            const Py_UCS4 low = PyUnicode_READ_CHAR(set, i), high = PyUnicode_READ_CHAR(set, i + 1);
-            if (low > high || (i >= 2 && low <= PyUnicode_READ_CHAR(set, i - 1))) {
-                PyErr_SetString(PyExc_ValueError, "the pairs of a set are sorted");
-                return -1;
-            }
-            self->first = none || low < self->first ? low : self->first;
-            self->last = none || high > self->last ? high : self->last;
-            none = false;
-        }
-    }
-    return 0;
-}
-
-/* A row for each character, one behind the other, with a bit for each set. */
-static uint64_t *sets_write(const Sets *self, PyObject *sets, size_t count)
-{
-    const size_t width = (size_t)self->width;
-    uint64_t *rows = PyMem_Calloc(count * width, sizeof(uint64_t));
-    PyObject *set, *number;
-    Py_ssize_t at = 0;
-    if (rows == NULL) {
-        PyErr_NoMemory();
-    }
-    while (rows != NULL && PyDict_Next(sets, &at, &set, &number)) {
-        const size_t bit = PyLong_AsSize_t(number);
-        const uint64_t mask = (uint64_t)1 << bit % ROW_BITS;
-        uint64_t *column = rows + bit / ROW_BITS;
-        for (size_t i = 0; pairs_begin(set) && i < count; i++) {
-            column[i * width] |= mask;
-        }
-        for (Py_ssize_t i = pairs_begin(set); i < PyUnicode_GET_LENGTH(set); i += 2) {
-            for (Py_UCS4 c = PyUnicode_READ_CHAR(set, i); c <= PyUnicode_READ_CHAR(set, i + 1); c++) {
-                column[(c - self->first + 1) * width] ^= mask;
-            }
-        }
-    }
-    return rows;
-}
-
-/* Keep equal rows once; -1 with an error. */
-static int sets_share(Sets *self, const uint64_t *rows, size_t count)
-{
-    const size_t bytes = (size_t)self->width * sizeof(uint64_t);
-    PyObject *known = PyDict_New(); /* a row -> its number */
-    self->of = PyMem_Calloc(count, sizeof(int32_t));
-    int failed = known == NULL || self->of == NULL;
-    for (size_t i = 0; !failed && i < count; i++) {
-        PyObject *row = PyBytes_FromStringAndSize((const char *)rows + i * bytes, (Py_ssize_t)bytes);
-        PyObject *next = PyLong_FromSsize_t(PyDict_GET_SIZE(known));
-        PyObject *number = row == NULL || next == NULL ? NULL : PyDict_SetDefault(known, row, next);
-        failed = number == NULL;
-        self->of[i] = failed ? 0 : (int32_t)PyLong_AsLong(number);
-        Py_XDECREF(row);
-        Py_XDECREF(next);
-    }
-    self->rows = failed ? NULL : PyMem_Malloc((size_t)PyDict_GET_SIZE(known) * bytes);
-    for (size_t i = 0; self->rows != NULL && i < count; i++) {
-        memcpy((char *)self->rows + (size_t)self->of[i] * bytes, (const char *)rows + i * bytes, bytes);
-    }
-    if (self->rows == NULL && !PyErr_Occurred()) {
-        PyErr_NoMemory();
-    }
-    Py_XDECREF(known);
-    return self->rows == NULL ? -1 : 0;
-}
-
-/* Fill the rows for `sets`, which have numbers from 1 on; -1 with an error. */
-static int sets_fill(Sets *self, PyObject *sets)
-{
-    self->width = bits_width(PyDict_GET_SIZE(sets) + 1);
-    if (sets_reach(self, sets) < 0) {
-        return -1;
-    }
-    const size_t count = (size_t)(self->last - self->first) + 3;
-    uint64_t *rows = sets_write(self, sets, count);
-    const int done = rows == NULL ? -1 : sets_share(self, rows, count);
-    PyMem_Free(rows);
-    return done;
-}
-
-/* -- reading programs ------------------------------------------------------------------------------------------------ */
-
-/* What is wrong with a program, or NULL: the machine trusts those that it runs. */
-static const char *program_flaw(const Pattern *self, Py_ssize_t sets, uint8_t *begins)
-{
-    const Py_ssize_t size = self->size, groups = 2 * self->groups;
-    Py_ssize_t last = -1;
-    if (self->groups < 1 || self->registers < groups || self->registers > 1 << 20) {
-        return "a program has registers for all of it and for its groups";
-    }
-    for (Py_ssize_t at = 0; at < size; at += sizes[self->words[at] & OPERATION]) {
-        const uint32_t operation = self->words[at] & OPERATION;
-        if (operation >= OPERATIONS || at + sizes[operation] > size) {
-            return "a program has a word that says nothing";
-        }
-        begins[at] = 1;
-        last = operation;
-    }
-    if (last != MATCH) {
-        return "a program does not end with a match";
-    }
-    for (Py_ssize_t at = 0; at < size; at += sizes[self->words[at] & OPERATION]) {
-        const uint32_t *word = self->words + at, argument = word[0] >> ARGUMENT;
-        uint32_t to = 0, set = 0, other = 0, registers = 0;
-        bool counts = true;
-        switch (word[0] & OPERATION) {
-        case TAKE:
-        case MAYBE:
-        case UNLESS:
-        case UNLESS_BEHIND:
-            set = argument;
-            break;
-        case TRY:
-            set = argument;
-            to = word[1];
-            break;
-        case MANY:
-            set = argument;
-            counts = word[1] <= ENDLESS && word[2] <= ENDLESS;
-            break;
-        case GAP:
-            set = argument;
-            other = word[2];
-            counts = word[1] <= ENDLESS;
-            break;
-        case SAVE:
-            registers = argument + 1;
-            break;
-        case LOOP:
-            registers = argument + 2;
-            break;
-        case TURN:
-            registers = argument + 2;
-            counts = word[1] <= ENDLESS && word[2] <= ENDLESS;
-            set = word[3];
-            to = word[4];
-            break;
-        case UNLIKE:
-            counts = word[1] <= ENDLESS;
-            to = argument;
-            break;
-        case JUMP:
-            to = argument;
-            break;
-        default:
-            break;
-        }
-        if (set > sets || other > sets || registers > self->registers || to >= size || (to && !begins[to]) || !counts) {
-            return "a program names what is not there";
-        }
-    }
-    return NULL;
-}
-
-/* Let a program call its sets by the numbers that they have for all, `numbers`. */
-static void program_name(Pattern *self, const uint32_t *numbers)
-{
-    for (Py_ssize_t at = 0; at < self->size; at += sizes[self->words[at] & OPERATION]) {
-        uint32_t *word = self->words + at;
-        switch (word[0] & OPERATION) {
-        case TAKE:
-        case TRY:
-        case MAYBE:
-        case MANY:
-        case GAP:
-        case UNLESS:
-        case UNLESS_BEHIND:
-            word[0] = (word[0] & OPERATION) | numbers[word[0] >> ARGUMENT] << ARGUMENT;
-            if ((word[0] & OPERATION) == GAP) {
-                word[2] = numbers[word[2]];
-            }
-            break;
-        case TURN:
-            word[3] = numbers[word[3]];
-            break;
-        default:
-            break;
-        }
-    }
-}
-
 /* Read a program into a pattern; its sets get numbers in `known`. -1 with an error. */
 static int pattern_read(Pattern *self, PyObject *program, PyObject *known)
 {
     PyObject *words, *sets;
-    if (!PyArg_ParseTuple(program, "O!O!nn", &PyBytes_Type, &words, &PyTuple_Type, &sets, &self->groups, &self->registers)) {
+    if (!PyArg_ParseTuple(program, "O!O!nn", &PyBytes_Type, &words, &PyTuple_Type, &sets, &self->program.groups, &self->program.registers)) {
         return -1;
     }
     const Py_ssize_t count = PyTuple_GET_SIZE(sets);
-    self->size = PyBytes_GET_SIZE(words) / (Py_ssize_t)sizeof(uint32_t);
-    self->words = PyMem_Malloc((size_t)self->size * sizeof(uint32_t) + 1);
+    self->program.size = PyBytes_GET_SIZE(words) / (Py_ssize_t)sizeof(uint32_t);
+    self->program.words = PyMem_Malloc((size_t)self->program.size * sizeof(uint32_t) + 1);
     uint32_t *numbers = PyMem_Calloc((size_t)count + 1, sizeof(uint32_t));
-    uint8_t *begins = PyMem_Calloc((size_t)self->size + 1, 1);
-    int failed = self->words == NULL || numbers == NULL || begins == NULL;
+    uint8_t *begins = PyMem_Calloc((size_t)self->program.size + 1, 1);
+    int failed = self->program.words == NULL || numbers == NULL || begins == NULL;
     if (failed) {
         PyErr_NoMemory();
     }
@@ -619,10 +383,10 @@ static int pattern_read(Pattern *self, PyObject *program, PyObject *known)
         Py_XDECREF(next);
     }
     if (!failed) {
-        memcpy(self->words, PyBytes_AS_STRING(words), (size_t)self->size * sizeof(uint32_t));
-        const char *flaw = program_flaw(self, count, begins);
+        memcpy(self->program.words, PyBytes_AS_STRING(words), (size_t)self->program.size * sizeof(uint32_t));
+        const char *flaw = program_flaw(&self->program, count, begins);
         if (flaw == NULL) {
-            program_name(self, numbers);
+            program_name(&self->program, numbers);
         }
         else {
             PyErr_SetString(PyExc_ValueError, flaw);
