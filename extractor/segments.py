@@ -32,7 +32,7 @@ class Segmenter:
         made = native("segments")
         if made is not None:
             phrases = self._phrase, self._phrase_led
-            self.segments = made.Segmenter(words.read, *phrases, lexicon.codes, starts).segments
+            self.segments = made.Segmenter(words.read, *phrases, lexicon.codes, starts, words.looked_up()).segments
 
     def _segments(self, text: str, start: int, end: int) -> Segments:
         tokens = TOKEN.findall(text, start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from extractor.rules.lexicon import AL, CONJUNCTIONS, PREPOSITIONS, SHAPES, Lexicon, Sizes, beginning, shape
 
@@ -73,6 +73,14 @@ class WordReader:
         known = TokenMemo(self.read)
         # The reading of a token: a reading set where it is one word and begins no phrase, else a `Word`.
         self.word: Callable[[str], int | Word] = known.__getitem__
+
+    def looked_up(self) -> tuple[Any, ...] | None:
+        """What the twin in C needs to do what `read` does; None where the lexicon is still packed."""
+        lexicon = self._lexicon
+        if type(lexicon.words) is not dict or type(lexicon.phrase_sizes) is not dict:
+            return None
+        forms = lexicon.words, lexicon.phrase_sizes, lexicon.definite, lexicon.bare
+        return *forms, self.unlisted, self._proclitics, CONJUNCTIONS, PREPOSITIONS, AL
 
     def words(self, tokens: Iterable[str]) -> list[int | Word]:
         """The reading of each token."""

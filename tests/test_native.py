@@ -181,8 +181,23 @@ def segmenters(load: Load, shipped: Extractor) -> tuple[Any, Segmenter]:
     """What cuts sentences with the shipped rules, in C and in Python."""
     lexicon, words, starts = shipped.rules.lexicon, shipped.tools.reader.words, shipped.rules.numbers.starts
     pure = Segmenter(lexicon, words, starts)
-    made = load("segments").Segmenter(words.read, pure._phrase, pure._phrase_led, lexicon.codes, starts)
+    phrases = pure._phrase, pure._phrase_led
+    assert words.looked_up() is not None
+    made = load("segments").Segmenter(words.read, *phrases, lexicon.codes, starts, words.looked_up())
     return made, pure
+
+
+def test_tokens_are_read_alike_whether_the_lexicon_is_packed_or_not(
+    load: Load, segmenters: tuple[Any, Segmenter], shipped: Extractor, sentences: list[str]
+) -> None:
+    looked_up, pure = segmenters
+    words, starts = shipped.tools.reader.words, shipped.rules.numbers.starts
+    phrases = pure._phrase, pure._phrase_led
+    asked = load("segments").Segmenter(words.read, *phrases, shipped.rules.lexicon.codes, starts)
+    for sentence in sentences:
+        for prefix in ("", "و", "ب", "وبال", "لل", "ول", "ف", "ا"):
+            text = " ".join(prefix + word for word in sentence.split())
+            assert looked_up.segments(text, 0, len(text)) == asked.segments(text, 0, len(text))
 
 
 def test_segments_are_cut_alike(segmenters: tuple[Any, Segmenter], sentences: list[str]) -> None:
@@ -346,6 +361,11 @@ def _read_as(segments: Any, **fields: Any) -> Any:
     return segments.Segmenter(lambda token: word, len, len, ["x"], frozenset()).segments("a", 0, 1)
 
 
+def _with_lexicon(segments: Any, words: Any, sizes: Any, lists: list[int], article: str = "ab") -> Any:
+    lexicon = words, sizes, lists, lists, len, len, "c", "d", article
+    return segments.Segmenter(len, len, len, ["x"], frozenset(), lexicon)
+
+
 @pytest.mark.parametrize(
     ("name", "call"),
     [
@@ -371,6 +391,11 @@ def _read_as(segments: Any, **fields: Any) -> Any:
         ("segments", lambda m: _read_as(m, proclitics=(3,))),
         ("segments", lambda m: _read_as(m, skipped=None, form=None)),
         ("segments", lambda m: m.Token()),
+        ("segments", lambda m: _with_lexicon(m, {"a": 0}, {}, [])),
+        ("segments", lambda m: _with_lexicon(m, {1: 0}, {}, [0])),
+        ("segments", lambda m: _with_lexicon(m, {"a": "b"}, {}, [0])),
+        ("segments", lambda m: _with_lexicon(m, {}, {2: 3}, [0])),
+        ("segments", lambda m: _with_lexicon(m, {}, {}, [0], "abc")),
         ("sieve", lambda m: m.Sieve({"a": -1}, {}, 1)),
         ("sieve", lambda m: m.Sieve({"a": 1 << 99}, {}, 1)),
         ("sieve", lambda m: m.Sieve({"ab": 1}, {}, 1)),

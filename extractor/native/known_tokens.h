@@ -3,7 +3,7 @@
 #ifndef EXTRACTOR_KNOWN_TOKENS_H
 #define EXTRACTOR_KNOWN_TOKENS_H
 
-#include "scan.h"
+#include "forms.h"
 
 /* What is known of a token. */
 typedef struct {
@@ -37,6 +37,7 @@ typedef struct {
     PyObject *phrase_led; /* `Word`, tokens, place -> the same */
     PyObject *codes;      /* reading set -> type */
     PyObject *starts;     /* words that a quantity can begin with, beside digits */
+    Forms forms;          /* none where the lexicon is still packed: then Python reads every token */
     uint64_t seed;
     Slot *slots;
     size_t mask;
@@ -125,58 +126,134 @@ static int add_begun(const Segmenter *self, PyObject *sizes, uint64_t *begun)
     return 0;
 }
 
-/* Let the reader tell what `token` is. */
-static int token_read(const Segmenter *self, Token *token)
+/* Note that a token is one word with a reading set; -1 with an error. */
+static int token_plain(const Segmenter *self, Token *token, PyObject *value)
 {
-    PyObject *found = PyObject_CallOneArg(self->read, token->text), *skipped = NULL;
-    if (found == NULL) {
+    PyObject *code = code_of(self, value);
+    const int numeric = code == NULL ? -1 : is_numeric(self, token->text);
+    if (numeric < 0) {
+        Py_XDECREF(code);
         return -1;
     }
-    if (token->value != NULL || token->form != NULL) { /* another thread was faster, and may be at work with it */
-        Py_DECREF(found);
-        return 0;
+    token->numeric = numeric;
+    Py_XSETREF(token->code, code);
+    Py_XSETREF(token->value, Py_NewRef(value)); /* last: it says that all is read */
+    return 0;
+}
+
+/* The same of a `Word`, of which all but the form is noted already. */
+static int token_word(const Segmenter *self, Token *token, PyObject *form)
+{
+    if (token->known == NULL || !token->proclitics || !PyTuple_Check(token->proclitics)) {
+        PyErr_SetString(PyExc_TypeError, "a word has a reading set and a tuple of proclitics");
+        return -1;
+    }
+    if (form == NULL || !PyUnicode_Check(form)) {
+        PyErr_SetString(PyExc_TypeError, "a word has a form");
+        return -1;
+    }
+    if (add_begun(self, token->whole, &token->begun) < 0 || add_begun(self, token->behind, &token->begun) < 0) {
+        return -1;
+    }
+    const int numeric = is_numeric(self, form);
+    PyObject *code = numeric < 0 ? NULL : code_of(self, token->known);
+    if (code == NULL) {
+        return -1;
+    }
+    token->numeric = numeric;
+    Py_XSETREF(token->code, code);
+    Py_XSETREF(token->form, Py_NewRef(form)); /* last: it says that all is read */
+    return 0;
+}
+
+/* Let Python tell what `token` is. */
+static int token_asked(const Segmenter *self, Token *token)
+{
+    PyObject *found = PyObject_CallOneArg(self->read, token->text), *skipped = NULL, *form = NULL;
+    int failed = found == NULL;
+    if (failed || token->value != NULL || token->form != NULL) { /* another thread was faster, and may be at work with it */
+        Py_XDECREF(found);
+        return failed ? -1 : 0;
     }
     if (PyLong_Check(found)) {
-        PyObject *code = code_of(self, found);
-        const int numeric = code == NULL ? -1 : is_numeric(self, token->text);
-        if (numeric < 0) {
-            Py_XDECREF(code);
-            Py_DECREF(found);
-            return -1;
-        }
-        token->value = found;
-        token->code = code;
-        token->numeric = numeric;
-        return 0;
-    }
-    int failed = word_field(found, READ_AS, &token->known) < 0 || word_field(found, PROCLITICS, &token->proclitics) < 0 ||
-                 word_field(found, WHOLE, &token->whole) < 0 || word_field(found, BEHIND, &token->behind) < 0 ||
-                 word_field(found, LED, &token->led) < 0 || word_field(found, SKIPPED, &skipped) < 0;
-    token->skipped = failed || skipped == NULL ? 0 : PyLong_AsSsize_t(skipped);
-    if (!failed && !PyErr_Occurred() && (token->known == NULL || !token->proclitics || !PyTuple_Check(token->proclitics))) {
-        PyErr_SetString(PyExc_TypeError, "a word has a reading set and a tuple of proclitics");
-    }
-    PyObject *form = NULL;
-    failed = PyErr_Occurred() || add_begun(self, token->whole, &token->begun) < 0 ||
-             add_begun(self, token->behind, &token->begun) < 0 || word_field(found, FORM, &form) < 0;
-    if (!failed && (form == NULL || !PyUnicode_Check(form))) {
-        PyErr_SetString(PyExc_TypeError, "a word has a form");
-        failed = 1;
-    }
-    const int numeric = failed ? -1 : is_numeric(self, form);
-    PyObject *code = numeric < 0 ? NULL : code_of(self, token->known);
-    failed = code == NULL;
-    if (failed) {
-        Py_XDECREF(form);
+        failed = token_plain(self, token, found) < 0;
     }
     else {
-        token->numeric = numeric;
-        Py_XSETREF(token->code, code);
-        Py_XSETREF(token->form, form); /* last: it says that all is read */
+        failed = word_field(found, READ_AS, &token->known) < 0 || word_field(found, PROCLITICS, &token->proclitics) < 0 ||
+                 word_field(found, WHOLE, &token->whole) < 0 || word_field(found, BEHIND, &token->behind) < 0 ||
+                 word_field(found, LED, &token->led) < 0 || word_field(found, SKIPPED, &skipped) < 0 ||
+                 word_field(found, FORM, &form) < 0;
+        token->skipped = failed || skipped == NULL ? 0 : PyLong_AsSsize_t(skipped);
+        failed = failed || PyErr_Occurred() || token_word(self, token, form) < 0;
     }
+    Py_XDECREF(form);
     Py_XDECREF(skipped);
     Py_DECREF(found);
     return failed ? -1 : 0;
+}
+
+/* Read a token whose letters are `letters`, with the forms of the lexicon. */
+static int token_looked_up(const Segmenter *self, Token *token, Py_UCS4 *letters)
+{
+    const Forms *forms = &self->forms;
+    const Py_ssize_t size = PyUnicode_GET_LENGTH(token->text);
+    const Form *own = forms_find(forms, letters, size);
+    PyObject *index = own == NULL ? NULL : own->index, *whole = own == NULL ? NULL : own->sizes, *known = NULL;
+    PyObject *form = NULL, *proclitics = NULL;
+    const Form *behind = NULL;
+    Py_ssize_t skipped = 0;
+    if (index != NULL) {
+        known = Py_NewRef(index);
+    }
+    else {
+        const Split found = split(forms, letters, size);
+        if (found.index != NULL) {
+            PyObject *prefix = PyUnicode_Substring(token->text, 0, found.prefix);
+            proclitics = prefix == NULL ? NULL : PyObject_CallOneArg(forms->proclitics, prefix);
+            Py_XDECREF(prefix);
+            known = Py_NewRef(found.index);
+            form = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, found.form, found.size);
+            behind = forms_find(forms, found.form, found.size);
+            skipped = found.skipped;
+        }
+        else if (leads(forms, letters, size)) {
+            return token_asked(self, token); /* seldom */
+        }
+        else {
+            known = PyObject_CallOneArg(forms->unlisted, token->text);
+        }
+    }
+    int failed = PyErr_Occurred() != NULL;
+    if (!failed && token->value == NULL && token->form == NULL) { /* else another thread was faster */
+        if (form == NULL && whole == NULL) {
+            failed = token_plain(self, token, known) < 0;
+        }
+        else {
+            Py_XSETREF(token->known, Py_NewRef(known));
+            Py_XSETREF(token->whole, Py_XNewRef(whole));
+            Py_XSETREF(token->behind, behind == NULL ? NULL : Py_XNewRef(behind->sizes));
+            Py_XSETREF(token->proclitics, proclitics == NULL ? PyTuple_New(0) : Py_NewRef(proclitics));
+            token->skipped = skipped;
+            failed = token_word(self, token, form == NULL ? token->text : form) < 0;
+        }
+    }
+    Py_XDECREF(known);
+    Py_XDECREF(form);
+    Py_XDECREF(proclitics);
+    return failed ? -1 : 0;
+}
+
+enum { LETTERS = 64 }; /* of tokens that are looked up here; of longer ones Python is asked */
+
+/* Find out what `token` is. */
+static int token_read(const Segmenter *self, Token *token)
+{
+    Py_UCS4 letters[LETTERS];
+    const Py_ssize_t size = PyUnicode_GET_LENGTH(token->text);
+    if (self->forms.slots == NULL || size >= LETTERS) {
+        return token_asked(self, token);
+    }
+    return PyUnicode_AsUCS4(token->text, letters, LETTERS, 0) == NULL ? -1 : token_looked_up(self, token, letters);
 }
 
 /* -- what is remembered ---------------------------------------------------------------------------------------------- */

@@ -354,10 +354,10 @@ static PyObject *segmenter_segments(Segmenter *self, PyObject *const *args, Py_s
 
 static PyObject *segmenter_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"read", "phrase", "phrase_led", "codes", "starts", NULL};
-    PyObject *read, *phrase, *phrase_led, *codes, *starts;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOOO!O!", names, &read, &phrase, &phrase_led, &PyList_Type, &codes,
-                                     &PyFrozenSet_Type, &starts)) {
+    static char *names[] = {"read", "phrase", "phrase_led", "codes", "starts", "lexicon", NULL};
+    PyObject *read, *phrase, *phrase_led, *codes, *starts, *lexicon = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOOO!O!|O", names, &read, &phrase, &phrase_led, &PyList_Type, &codes,
+                                     &PyFrozenSet_Type, &starts, &lexicon)) {
         return NULL;
     }
     Segmenter *self = (Segmenter *)type->tp_alloc(type, 0);
@@ -371,7 +371,8 @@ static PyObject *segmenter_new(PyTypeObject *type, PyObject *args, PyObject *kwa
     self->starts = Py_NewRef(starts);
     PyObject *module = PyType_GetModule(type);
     self->token_type = module == NULL ? NULL : (PyTypeObject *)PyObject_GetAttrString(module, "Token");
-    if (self->token_type == NULL || scan_seed(&self->seed) < 0) {
+    if (self->token_type == NULL || scan_seed(&self->seed) < 0 ||
+        (lexicon != Py_None && forms_fill(&self->forms, lexicon, self->seed) < 0)) {
         Py_CLEAR(self);
     }
     return (PyObject *)self;
@@ -386,6 +387,8 @@ static int segmenter_traverse(Segmenter *self, visitproc visit, void *arg)
     Py_VISIT(self->phrase_led);
     Py_VISIT(self->codes);
     Py_VISIT(self->starts);
+    Py_VISIT(self->forms.unlisted);
+    Py_VISIT(self->forms.proclitics);
     return 0;
 }
 
@@ -396,6 +399,7 @@ static int segmenter_clear(Segmenter *self)
     Py_CLEAR(self->phrase_led);
     Py_CLEAR(self->codes);
     Py_CLEAR(self->starts);
+    forms_free(&self->forms);
     return 0;
 }
 
