@@ -80,6 +80,9 @@ _PRESENTED: Final = re.compile(f"[{_EXPANDED}]")
 _RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 _GONE: Final = frozenset(REMOVED)
 _MARK: Final = re.compile(f"[{''.join(REMOVED)}]")
+# What draws a word out is a dash between numbers, the rest of a row of them nothing.
+_TATWEEL: Final = "\u0640"
+_DASH: Final = re.compile(rf"(?:(?<=\d)|(?<=\d[ \u00a0])){_TATWEEL}(?={_TATWEEL}*[ \u00a0]?\d)")
 _ONE_TO_ONE: Final = dict(REPLACED)
 _NATIVE: Final = native("letters")
 _LETTERS: Final = _NATIVE and _NATIVE.Letters(_TABLE, _EXPANDED, "".join(run[0] for run in _DRAWN_OUT))
@@ -103,7 +106,7 @@ class Folded:
         """Position of removed mark number i, less i: how far the folded text had come when the mark was left out."""
         found = self._marks  # kept by hand: of a cached property mypyc makes one that is worked out again and again
         if found is None:
-            found = self._marks = marks(self.original)
+            found = self._marks = marks(_dashed(self.original))
         return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -139,12 +142,13 @@ def _count_at_most(removed: list[int], position: int) -> int:
 def fold(text: str) -> Folded:
     """Fold `text` for matching. Any string is accepted; nothing is raised."""
     original = text
+    text = _dashed(text)
     if _LETTERS is not None:
         folded: str | None = _LETTERS.fold(text)
-        return _fold_expanding(text) if folded is None else Folded(folded, original)
+        return _fold_expanding(original, text) if folded is None else Folded(folded, original)
     if not text.isascii():
         if _has_presentation_forms(text) or any(run in text for run in _DRAWN_OUT):
-            return _fold_expanding(text)
+            return _fold_expanding(original, text)
         text = _replaced(text)
     else:
         for old, new in _REPLACED_ASCII:
@@ -177,8 +181,14 @@ def _replaced(text: str) -> str:
     return text
 
 
-def _fold_expanding(text: str) -> Folded:
-    """Fold where a character can become several (ligatures), or several one (letters drawn out)."""
+def _dashed(text: str) -> str:
+    """A text with dashes for what draws out no word but stands between numbers; it is as long."""
+    return _DASH.sub("-", text) if _TATWEEL in text else text
+
+
+def _fold_expanding(original: str, text: str) -> Folded:
+    """Fold `text`, which is `original` with dashes, where a character can become several (ligatures), or several one
+    (letters drawn out)."""
     out: list[str] = []
     where: list[int] = []
     at = 0
@@ -189,7 +199,7 @@ def _fold_expanding(text: str) -> Folded:
         out += [_ONE_TO_ONE.get(p, p) for p in parts]
         where += [found.start()] * len(parts)
     _fold_piece(text, at, len(text), out, where)
-    return _shortened(text, "".join(out), where)
+    return _shortened(original, "".join(out), where)
 
 
 def _fold_piece(text: str, start: int, end: int, out: list[str], where: list[int]) -> None:
