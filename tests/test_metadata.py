@@ -90,3 +90,9 @@ def test_dateline_gives_a_place_only_where_nothing_else_does(extractor: Extracto
     assert (found["text"], found["scope"]) == ("مدينة تدمر", "sentence")
     found = extractor.extract(f"{dateline} قتل ستة عمال في انفجار عبوة ناسفة.")["events"][0]["place"]
     assert (found["text"], found["scope"]) == ("حماة", "dateline")
+
+
+@pytest.mark.parametrize("bullet", ["", "- ", "• ", "* ", "-- "])
+def test_a_line_of_a_list_of_days_opens_with_its_day_and_no_dateline(extractor: Extractor, bullet: str) -> None:
+    (claim,) = extractor.extract(f"{bullet}12 أيار 2011: جُرح مزارع بنيران قنّاص.")["events"][:1]
+    assert claim["time"]["from"] == "2011-05-12"

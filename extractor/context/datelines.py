@@ -15,6 +15,7 @@ _PARTS: Final = frozenset(
     {"place", "capital", "media", "latin", "given_name", "surname", "foreign_name", "weak_name", "name_particle"}
     | {"unknown", "dash", "slash", "comma", "open_bracket", "close_bracket", "date", "year", "quote", "weekday"}
 )
+_BULLETS: Final = frozenset({"sign", "dash"})
 _VERBS: Final = frozenset(
     {"harm_verb", "harm_noun", "report_verb", "attack_noun", "casualty_noun", "quantity", "person"}
 )
@@ -23,7 +24,9 @@ _VERBS: Final = frozenset(
 def dateline_end(sentence: Sentence, atoms: Atoms) -> int:
     """Past the last segment of the dateline that a sentence opens with; 0 if it opens with none."""
     end, parts, agency, place = 0, 0, False, False
-    first = 1 if len(sentence) > 1 and "sign" in atoms[0] else 0
+    first = 0
+    while first + 1 < len(sentence) and not atoms[first].isdisjoint(_BULLETS):
+        first += 1  # "- 12 July: …" is a line of a list
     for at in range(first, min(len(sentence), _LONGEST)):
         here = atoms[at]
         closing = bool(here & {"dash", "colon"})
