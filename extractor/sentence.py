@@ -208,30 +208,25 @@ class SentenceReader:
                     done = quantity.end
         if not found:
             return
-        named = self._lexicon.named
-        sets, begins, stops, types = out.sets, out.begins, out.stops, out.types
-        out.words, out.sets, out.begins, out.stops = [], [], [], []
+        named, codes, types = self._lexicon.named, self._lexicon.codes, out.types
+        sets, begins, stops = out.sets, out.begins, out.stops
         written: list[str] = []
-        at = 0
+        at = gone = 0
         for quantity in found:
-            start, end = quantity.start, quantity.end
-            out.words += words[at:start]
-            out.sets += sets[at:start]
-            out.begins += begins[at:start]
-            out.stops += stops[at:start]
-            written.append(types[at:start])
+            first, behind = quantity.start, quantity.end
+            start, end = first - gone, behind - gone
             partitive = "partitive" if words[end - 1] == self._numbers.origin else ""
-            out.quantities[len(out.words)] = quantity
-            out.words.append(" ".join(words[start:end]))
             index = named[f"quantity:{quantity.kind}{'def' if quantity.definite else partitive}"]
-            out.sets.append(index)
-            written.append(self._lexicon.codes[index])
-            out.begins.append(begins[start])
-            out.stops.append(stops[end - 1])
-            at = end
-        out.words += words[at:]
-        out.sets += sets[at:]
-        out.begins += begins[at:]
-        out.stops += stops[at:]
+            out.quantities[start] = quantity
+            sets[start] = index
+            if end > start + 1:
+                words[start:end] = [" ".join(words[start:end])]
+                stops[start:end] = [stops[end - 1]]
+                del sets[start + 1 : end]
+                del begins[start + 1 : end]
+                gone += end - start - 1
+            written.append(types[at:first])
+            written.append(codes[index])
+            at = behind
         written.append(types[at:])
         out.types = "".join(written)
