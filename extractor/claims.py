@@ -6,7 +6,6 @@ A claim here is still in terms of segments of its sentence; `engine` turns it in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.match import Match, Span
@@ -45,14 +44,10 @@ TYPE_OF_KIND: Final = {
 }
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Claim:
     """One outcome of one set, in segments of its sentence."""
 
-    match: Match
-    kind: str
-    outcome: str
-    span: Span
+    # No dataclass: of these mypyc leaves `__init__` to Python.
     low: int | None = None
     high: int | None = None
     approx: bool = False
@@ -66,8 +61,14 @@ class Claim:
     part_of: Claim | None = None
     cumulative: bool = False
     others: bool = False
-    continues: Claim | None = field(default=None, repr=False)
+    continues: Claim | None = None
     rule: str = ""  # id of the rule, where it is not that of the match
+
+    def __init__(self, match: Match, kind: str, outcome: str, span: Span) -> None:
+        self.match = match
+        self.kind = kind
+        self.outcome = outcome
+        self.span = span
 
 
 class ClaimBuilder:

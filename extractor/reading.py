@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -205,7 +204,6 @@ class DocumentReader:
         attributions = self._attributions(read)
         return _Context(
             attributions=attributions,
-            speaking=[a.source for a in attributions if a.covers == "after"],
             agents=self._agents(read.number),
             methods=self._deeds.mentions(read.number),
             named={at for a in attributions for span in (a.source, a.relay) if span for at in range(span[0], span[1])},
@@ -338,16 +336,25 @@ class _Read:
         self.agents: list[Match] | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Context:
-    """What a sentence says around its claims and events."""
+    """What a sentence says around its claims and events. `speaking` are those whose words follow."""
 
-    attributions: list[Attribution]
-    speaking: list[Span]  # those whose words follow
-    agents: list[Match]
-    methods: list[MethodMention]
-    named: set[int]
-    claims: set[int]
-    triggers: set[int]
-    told: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    spoken_of: Mapping[int, int] = field(default_factory=dict)
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(
+        self,
+        attributions: list[Attribution],
+        agents: list[Match],
+        methods: list[MethodMention],
+        named: set[int],
+        claims: set[int],
+        triggers: set[int],
+    ) -> None:
+        self.attributions = attributions
+        self.speaking: list[Span] = [a.source for a in attributions if a.covers == "after"]
+        self.agents = agents
+        self.methods = methods
+        self.named = named
+        self.claims = claims
+        self.triggers = triggers
+        self.told: list[tuple[int, dict[str, Any]]] = []
+        self.spoken_of: Mapping[int, int] = {}

@@ -120,18 +120,20 @@ class MentionReader:
             known = self._candidates(sentence, name) if typed is not None else ()
             if kind == "area" and {self._fineness(i) for i in known} == {FINENESS["governorate"]}:
                 fine = FINENESS["governorate"]  # the area of Asir, a province
-            mention = PlaceMention((start, end), name, known, "", fine, kind, precision, relation, distance)
+            mention = PlaceMention((start, end), name, known, fine)
+            mention.type, mention.precision = kind, precision
         elif self._names.sure(sentence, at) or self._names.likely(sentence, atoms, start, at):
             known = self._candidates(sentence, at)
             fine = min((self._fineness(i) for i in known), default=2)
-            mention = PlaceMention((start, at + 1), at, known, "", fine, None, None, relation, distance)
+            mention = PlaceMention((start, at + 1), at, known, fine)
             mention.weak = not self._names.sure(sentence, at) and "bank" not in atoms[at]
         elif at > start and (end := self._beyond(sentence, atoms, at, relation)):
-            mention = PlaceMention((start, end), at, (), "", FINENESS["town"], None, None, relation, distance)
+            mention = PlaceMention((start, end), at, (), FINENESS["town"])
         elif at == start and (end := strange(atoms, at) or (len(sentence.words[at]) >= _LONG and scene(atoms, at))):
-            mention = PlaceMention((at, end), at, (), "", FINENESS["town"])
+            mention = PlaceMention((at, end), at, (), FINENESS["town"])
         else:
             return self._unnamed(sentence, atoms, start, at, relation)
+        mention.relation, mention.distance = relation, distance
         self._behind(sentence, atoms, mention)
         mention.led = led_in(atoms, mention)
         if relation == "between" and not any(a & _LINES for a in atoms[max(0, start - 2) : start]):
@@ -164,7 +166,8 @@ class MentionReader:
         precision = self._names.attribute(sentence, kind, "place_type", "precision")
         of = self._names.attribute(sentence, kind, "place_type", "type")
         known = self._candidates(sentence, at + 1)
-        mention = PlaceMention((at + 1, end), at + 1, known, "in", FINENESS.get(precision or "", 2), of, precision)
+        mention = PlaceMention((at + 1, end), at + 1, known, FINENESS.get(precision or "", 2))
+        mention.led, mention.type, mention.precision = "in", of, precision
         mention.several = end > at + 2
         return mention
 
@@ -198,7 +201,8 @@ class MentionReader:
         """North of the country; the Syrian border; the Lebanese south; in a border village."""
         count, here = len(sentence), atoms[at]
         if start == at and (end := self._names.unnamed(sentence, atoms, at)):
-            mention = PlaceMention((start, end), at, (), "in", FINENESS["country"], "unnamed", "region", relation)
+            mention = PlaceMention((start, end), at, (), FINENESS["country"])
+            mention.led, mention.type, mention.precision, mention.relation = "in", "unnamed", "region", relation
             mention.nationality = self._country_of(sentence, end - 1)
             return mention
         nationality = None
@@ -220,7 +224,8 @@ class MentionReader:
         else:
             return None
         kind = "border" if "border" in here else None
-        mention = PlaceMention((start, end), at, (), "", FINENESS["region"], kind, "region", relation)
+        mention = PlaceMention((start, end), at, (), FINENESS["region"])
+        mention.type, mention.precision, mention.relation = kind, "region", relation
         mention.nationality, mention.anaphoric = nationality, nationality is None
         mention.led = led_in(atoms, mention)
         return mention

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.match import Span
@@ -37,7 +36,6 @@ COMPASS: Final = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class PlaceMention:
     """A place as named.
 
@@ -47,11 +45,8 @@ class PlaceMention:
     nearness told of it, `type` the kind of place that its words give.
     """
 
-    span: Span
-    name: int
-    identities: tuple[str, ...]
-    led: str
-    fineness: int
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    led: str = ""
     type: str | None = None
     precision: str | None = None
     relation: str | None = None
@@ -61,4 +56,10 @@ class PlaceMention:
     several: bool = False  # two names
     weak: bool = False  # an everyday word too
     tag: bool = False  # a hashtag by itself, or with what happened there, which is said of the whole post
-    chain: list[PlaceMention] = field(default_factory=list, repr=False)
+
+    def __init__(self, span: Span, name: int, identities: tuple[str, ...], fineness: int) -> None:
+        self.span = span
+        self.name = name
+        self.identities = identities
+        self.fineness = fineness
+        self.chain: list[PlaceMention] = []

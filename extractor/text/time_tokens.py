@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from extractor.rules.lexicon import CONJUNCTIONS, PREPOSITIONS
@@ -122,19 +121,22 @@ def _parts(v: TimeVocabulary, word: str) -> int:
     return sum(part for part, holds in told.items() if holds)
 
 
-@dataclass(slots=True)
 class TimeTokens:
     """Words of a stretch of a folded text, and what each can begin, as bits: those that `cut` holds, the first of them
     of token `first` of the stretch, which begins at `start`."""
 
-    vocabulary: TimeVocabulary
-    text: str
-    start: int
-    tokens: Sequence[str]
-    first: int
-    cut: list[Pieces]
-    words: list[str]
-    parts: list[int]
+    # No dataclass: of these mypyc leaves `__init__` to Python.
+    def __init__(
+        self, vocabulary: TimeVocabulary, text: str, start: int, tokens: Sequence[str], first: int, cut: list[Pieces]
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.text = text
+        self.start = start
+        self.tokens = tokens
+        self.first = first
+        self.cut = cut
+        self.words = [piece for pieces, _ in cut for piece in pieces]
+        self.parts = [part for _, of_pieces in cut for part in of_pieces]
 
     def offsets(self) -> list[tuple[int, int]]:
         """Start and end in the text of each word."""
@@ -215,6 +217,4 @@ class TimeTokens:
 def time_tokens(text: str, start: int, tokens: Sequence[str], first: int, last: int, cutter: Cutter) -> TimeTokens:
     """The words of `tokens[first:last]`, of a stretch of folded text that begins at `start` and has these tokens."""
     cut = cutter.pieces(tokens[first:last])
-    words = [piece for pieces, _ in cut for piece in pieces]
-    parts = [part for _, of_pieces in cut for part in of_pieces]
-    return TimeTokens(cutter.vocabulary, text, start, tokens, first, cut, words, parts)
+    return TimeTokens(cutter.vocabulary, text, start, tokens, first, cut)
