@@ -54,7 +54,7 @@ MODULES = (
 # What those import and better leave as it is: named tuples, which mypyc leaves to Python; what comes late out of the
 # cache; what is done once for each pattern or kind of neighbours; what shows a reading to those who look after rules.
 INTERPRETED = (
-    *(f"extractor/rules/{name}.py" for name in ("ruleset", "late", "pattern_code", "pattern_program", "char_bits")),
+    *(f"extractor/rules/{name}.py" for name in ("ruleset", "late", "pattern_code", "char_bits")),
     "extractor/watch.py",
     "extractor/native/__init__.py",
 )
