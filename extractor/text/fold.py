@@ -82,7 +82,8 @@ _GONE: Final = frozenset(REMOVED)
 _MARK: Final = re.compile(f"[{''.join(REMOVED)}]")
 # What draws a word out is a dash between numbers, the rest of a row of them nothing.
 _TATWEEL: Final = "\u0640"
-_DASH: Final = re.compile(rf"(?:(?<=\d)|(?<=\d[ \u00a0])){_TATWEEL}(?={_TATWEEL}*[ \u00a0]?\d)")
+_SPACES: Final = " \u00a0"
+_DASH: Final = re.compile(rf"(?:(?<=\d)|(?<=\d[{_SPACES}])){_TATWEEL}(?={_TATWEEL}*[{_SPACES}]?\d)")
 _ONE_TO_ONE: Final = dict(REPLACED)
 _NATIVE: Final = native("letters")
 _LETTERS: Final = _NATIVE and _NATIVE.Letters(_TABLE, _EXPANDED, "".join(run[0] for run in _DRAWN_OUT))
@@ -183,7 +184,14 @@ def _replaced(text: str) -> str:
 
 def _dashed(text: str) -> str:
     """A text with dashes for what draws out no word but stands between numbers; it is as long."""
-    return _DASH.sub("-", text) if _TATWEEL in text else text
+    at = text.find(_TATWEEL)
+    while at >= 0:
+        # Looked at one by one, since many texts have some and hardly one has one behind a number.
+        before = text[max(0, at - 2) : at].rstrip(_SPACES)[-1:]
+        if before.isdecimal():
+            return _DASH.sub("-", text)
+        at = text.find(_TATWEEL, at + 1)
+    return text
 
 
 def _fold_expanding(original: str, text: str) -> Folded:
