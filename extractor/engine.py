@@ -99,7 +99,7 @@ class Extractor:
 
     @property
     def due(self) -> bool:
-        """Whether so much has been read that `prepare` would have been worth its time, half a second at most."""
+        """Whether so much has been read that `prepare` would have been worth its time, about a second."""
         return self._characters > _MANY and not self._unpacked
 
     def __reduce__(self) -> tuple[Any, ...]:
