@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 
 def char_bits(sets: Iterable[Iterable[str]]) -> dict[str, int]:
     """Bit number k of a character's number tells whether set k holds it; characters that none holds are left out."""
-    holding: dict[str, list[int]] = {}
+    holding: defaultdict[str, list[int]] = defaultdict(list)
     for number, chars in enumerate(sets):
         for char in chars:
-            holding.setdefault(char, []).append(number)
+            holding[char].append(number)
     return {char: _bits(numbers) for char, numbers in holding.items()}
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import regex
 
-from extractor.rules.pattern_program import Program, program
+from extractor.rules.pattern_program import Program
 
 if TYPE_CHECKING:
     from extractor.rules.plain_code import PlainCompiler
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _WORD = "I"  # of the code of a pattern of `re`
 # What `re` itself compiles with: it has no way to keep what it compiled.
 _ENGINE: Any = importlib.import_module("_sre")
+_V0: Final = int(regex.V0)  # as a number: a flag is asked for each letter of a pattern, and slow to ask
 # Where a field begins in the source of a pattern, which has no other groups that are kept.
 _FIELD = re.compile(r"\(\?P<([a-z_]+)>")
 
@@ -96,7 +97,7 @@ def encode(source: str, right: str, left: str, *, repeated: bool, plain: PlainCo
         behind = before = None
     whole = b""
     if repeated or behind is None:
-        whole = pickle.dumps(regex.compile(source, regex.V0), pickle.HIGHEST_PROTOCOL)
+        whole = pickle.dumps(regex.compile(source, _V0), pickle.HIGHEST_PROTOCOL)
     return marshal.dumps((whole, _plain(behind), _plain(before)))
 
 
@@ -119,7 +120,7 @@ def _half(source: str, compiler: PlainCompiler) -> Half | None:
         code = compiler.code(tree)
     except re.error:
         return None
-    return Half(plain, array(_WORD, code).tobytes(), _FIELD.findall(source), program(tree))
+    return Half(plain, array(_WORD, code).tobytes(), _FIELD.findall(source), compiler.program(tree))
 
 
 def _plain(half: Half | None) -> tuple[Any, ...] | None:

@@ -12,7 +12,7 @@ takes in the words behind. Sets are named by numbers of the program's own and 0 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
@@ -57,20 +57,47 @@ class _UnsupportedError(Exception):
     """The machine has no word for something in a pattern."""
 
 
-def program(tree: Any) -> Program | None:
-    """The program of a pattern as the parser of `re` understands it; None where it asks for what the machine lacks."""
-    groups: int = tree.state.groups
-    writer = _Writer(2 * groups)
-    try:
-        writer.sequence(tree, _ANY)
-    except _UnsupportedError:
-        return None
-    writer.say(Operation.MATCH)
-    return Program(array(_WORD, writer.words).tobytes(), tuple(map(_ranges, writer.sets)), groups, writer.registers)
+class Programmer:
+    """Writes programs. Remembers the classes that patterns have in common, and how each is written."""
+
+    def __init__(self) -> None:
+        self._chars: dict[int, tuple[Any, int]] = {}  # by the identity of a class, which is held here to stay its own
+        self._written: dict[int, str] = {}
+
+    def program(self, tree: Any) -> Program | None:
+        """The program of a pattern as the parser of `re` understands it; None where it asks for what the machine
+        lacks."""
+        groups: int = tree.state.groups
+        writer = _Writer(2 * groups, self.chars)
+        try:
+            writer.sequence(tree, _ANY)
+        except _UnsupportedError:
+            return None
+        writer.say(Operation.MATCH)
+        sets = tuple(map(self._ranges, writer.sets))
+        return Program(array(_WORD, writer.words).tobytes(), sets, groups, writer.registers)
+
+    def chars(self, item: Any) -> int:
+        """The characters that an item takes one of, as bits."""
+        value = item[1]
+        if item[0].name != "IN":
+            return _chars(item)
+        known = self._chars.get(id(value))
+        if known is None:
+            known = self._chars[id(value)] = value, _chars(item)
+        return known[1]
+
+    def _ranges(self, chars: int) -> str:
+        written = self._written.get(chars)
+        if written is None:
+            written = self._written[chars] = _ranges(chars)
+        return written
 
 
 class _Writer:
-    def __init__(self, registers: int) -> None:
+    def __init__(self, registers: int, chars: Callable[[Any], int]) -> None:
+        self._chars = chars
+        self._firsts: dict[int, tuple[int, bool]] = {}  # by the identity of a row of items of the tree
         self.words: list[int] = []
         self.sets: dict[int, int] = {}  # as bits over characters
         self.registers = registers
@@ -89,15 +116,15 @@ class _Writer:
         row = list(items)
         following = [behind]
         for item in reversed(row):
-            chars, empty = _first(item)
+            chars, empty = self._first(item)
             following.append(chars | following[-1] if empty else chars)
         for item, after in zip(row, following[-2::-1], strict=True):
             self._item(item, after)
 
     def _item(self, item: Any, behind: int) -> None:
-        name, value = str(item[0]), item[1]
+        name, value = item[0].name, item[1]
         if name in _SINGLE:
-            self.say(Operation.TAKE, self.set(_chars(item)))
+            self.say(Operation.TAKE, self.set(self._chars(item)))
         elif name == "FAILURE":
             self.say(Operation.TAKE, self.set(0))
         elif name == "SUBPATTERN":
@@ -107,11 +134,11 @@ class _Writer:
         elif name == "MAX_REPEAT":
             self._repeat(value[0], value[1], value[2], behind)
         elif name == "MIN_REPEAT" and value[0] == 0 and _is_single(value[2]):
-            self.say(Operation.GAP, self.set(_chars(value[2][0])), _count(value[1]), self.set(behind))
+            self.say(Operation.GAP, self.set(self._chars(value[2][0])), _count(value[1]), self.set(behind))
         elif name == "ASSERT_NOT":
             self._unlike(*value)
-        elif name == "AT" and str(value) in {"AT_BEGINNING", "AT_END"}:
-            self.say(Operation.BEGIN if str(value) == "AT_BEGINNING" else Operation.END)
+        elif name == "AT" and value.name in {"AT_BEGINNING", "AT_END"}:
+            self.say(Operation.BEGIN if value.name == "AT_BEGINNING" else Operation.END)
         else:
             raise _UnsupportedError
 
@@ -125,7 +152,7 @@ class _Writer:
 
     def _try(self, items: Any, behind: int) -> int:
         """Write `items` as what is tried first; the place of the word that is to say where the next try stands."""
-        chars, empty = _first_of(items)
+        chars, empty = self._first_of(items)
         place = self.say(Operation.TRY, self.set(chars | behind if empty else chars), 0)
         self.sequence(items, behind)
         return place + 1
@@ -142,7 +169,7 @@ class _Writer:
 
     def _repeat(self, least: int, most: Any, items: Any, behind: int) -> None:
         if _is_single(items):
-            chars = self.set(_chars(items[0]))
+            chars = self.set(self._chars(items[0]))
             if (least, most) == (0, 1):
                 self.say(Operation.MAYBE, chars)
             else:
@@ -151,7 +178,7 @@ class _Writer:
             other = self._try(items, behind)
             self.words[other] = len(self.words)
         else:
-            chars, empty = _first_of(items)
+            chars, empty = self._first_of(items)
             registers, self.registers = self.registers, self.registers + 2
             self.say(Operation.LOOP, registers)
             turn = self.say(Operation.TURN, registers, least, _count(most), self.set(_ANY if empty else chars), 0)
@@ -162,7 +189,7 @@ class _Writer:
     def _unlike(self, direction: int, items: Any) -> None:
         if _is_single(items):
             operation = Operation.UNLESS if direction > 0 else Operation.UNLESS_BEHIND
-            self.say(operation, self.set(_chars(items[0])))
+            self.say(operation, self.set(self._chars(items[0])))
             return
         back = 0 if direction > 0 else items.getwidth()[0]
         place = self.say(Operation.UNLIKE, 0, back)
@@ -170,10 +197,40 @@ class _Writer:
         self.say(Operation.MATCH)
         self.words[place] |= len(self.words) << 8
 
+    def _first(self, item: Any) -> tuple[int, bool]:
+        """The characters that what an item takes can begin with, as bits, and whether it can take nothing."""
+        name, value = item[0].name, item[1]
+        if name in _SINGLE:
+            return self._chars(item), False
+        if name == "SUBPATTERN":
+            return self._first_of(value[3])
+        if name == "BRANCH":
+            firsts = [self._first_of(items) for items in value[1]]
+            return _union(chars for chars, _ in firsts), any(empty for _, empty in firsts)
+        if name in {"MAX_REPEAT", "MIN_REPEAT"}:
+            chars, empty = self._first_of(value[2])
+            return chars, empty or value[0] == 0
+        return 0, True
+
+    def _first_of(self, items: Any) -> tuple[int, bool]:
+        known = self._firsts.get(id(items))
+        if known is None:
+            known = self._firsts[id(items)] = self._united(items)
+        return known
+
+    def _united(self, items: Iterable[Any]) -> tuple[int, bool]:
+        found = 0
+        for item in items:
+            chars, empty = self._first(item)
+            found |= chars
+            if not empty:
+                return found, False
+        return found, True
+
 
 def _is_single(items: Any) -> bool:
     """Whether items are one that takes one character."""
-    return len(items) == 1 and str(items[0][0]) in _SINGLE
+    return len(items) == 1 and items[0][0].name in _SINGLE
 
 
 def _count(times: Any) -> int:
@@ -182,7 +239,7 @@ def _count(times: Any) -> int:
 
 def _chars(item: Any) -> int:
     """The characters that an item takes one of, as bits."""
-    name, value = str(item[0]), item[1]
+    name, value = item[0].name, item[1]
     if name == "LITERAL":
         return 1 << int(value)
     if name == "ANY":
@@ -191,41 +248,15 @@ def _chars(item: Any) -> int:
         return ~(1 << int(value))
     chars, negated = 0, False
     for kind, part in value:
-        if str(kind) == "NEGATE":
+        if kind.name == "NEGATE":
             negated = True
-        elif str(kind) == "RANGE":
+        elif kind.name == "RANGE":
             chars |= (1 << part[1] + 1) - (1 << part[0])
-        elif str(kind) == "LITERAL":
+        elif kind.name == "LITERAL":
             chars |= 1 << part
         else:
             raise _UnsupportedError
     return ~chars if negated else chars
-
-
-def _first(item: Any) -> tuple[int, bool]:
-    """The characters that what an item takes can begin with, as bits, and whether it can take nothing."""
-    name, value = str(item[0]), item[1]
-    if name in _SINGLE:
-        return _chars(item), False
-    if name == "SUBPATTERN":
-        return _first_of(value[3])
-    if name == "BRANCH":
-        firsts = [_first_of(items) for items in value[1]]
-        return _union(chars for chars, _ in firsts), any(empty for _, empty in firsts)
-    if name in {"MAX_REPEAT", "MIN_REPEAT"}:
-        chars, empty = _first_of(value[2])
-        return chars, empty or value[0] == 0
-    return 0, True
-
-
-def _first_of(items: Iterable[Any]) -> tuple[int, bool]:
-    found = 0
-    for item in items:
-        chars, empty = _first(item)
-        found |= chars
-        if not empty:
-            return found, False
-    return found, True
 
 
 def _union(sets: Iterable[int]) -> int:

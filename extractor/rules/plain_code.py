@@ -10,8 +10,10 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
+
+from extractor.rules.pattern_program import Program, Programmer
 
 _CLASS: Final = re.compile(r"\[(\^?)([^\]]+)\]")
 # Stands for a class while the pattern is parsed: private characters of a plane of their own, which no type is given.
@@ -37,6 +39,7 @@ class PlainCompiler:
         self._standing: dict[str, str] = {}  # what stands for a class, by how its members are written
         self._members: dict[int, list[Any]] = {}  # the other way round, as `re` parses them
         self._maps: dict[tuple[Any, ...], Any] = {}
+        self.program: Callable[[Any], Program | None] = Programmer().program  # of what `tree` made
 
     def tree(self, source: str) -> Any:
         """`source`, which has no flags, as the parser of `re` understands it. Raises `re.error` where it does not."""

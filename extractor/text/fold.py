@@ -131,7 +131,8 @@ class Folded:
 def marks(text: str) -> list[int]:
     """Position of each mark of a text that is removed, less its number."""
     if _LETTERS is not None:
-        return list(_LETTERS.marks(text))
+        found: list[int] = _LETTERS.marks(text)
+        return found
     return [mark.start() - i for i, mark in enumerate(_MARK.finditer(text))]
 
 
