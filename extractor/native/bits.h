@@ -144,12 +144,6 @@ typedef struct {
     uint64_t *rows;
 } Shared;
 
-static inline void shared_free(Shared *shared)
-{
-    PyMem_Free(shared->of);
-    PyMem_Free(shared->rows);
-}
-
 /* A row for each type, of the numbers that `dict` has for some; -1 with an error. */
 static inline int shared_fill(Shared *shared, const Types *types, PyObject *dict, Py_ssize_t width)
 {
